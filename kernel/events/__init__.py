@@ -1,0 +1,8 @@
+"""Down you call, up you publish: one outbox row per event, heard by whoever is above, after commit."""
+
+from .delivery import ListenerFailed, dispatch, drain
+from .event import Event
+from .listeners import listen
+from .outbox import publish
+
+__all__ = ["Event", "ListenerFailed", "dispatch", "drain", "listen", "publish"]

@@ -1,0 +1,52 @@
+"""Who listens to what. Handlers live in each app's handlers.py, imported in AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .event import Event, kind_of
+
+E = TypeVar("E", bound=Event)
+Handler = Callable[[E], None]
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A handler, the event it hears and the name under which its deliveries wait."""
+
+    name: str
+    event_class: type[Event]
+    handler: Callable[..., None]
+
+
+_listeners: dict[tuple[str, type[Event]], Listener] = {}
+
+
+def listen(event_class: type[E]) -> Callable[[Handler[E]], Handler[E]]:
+    """Register the decorated function as a handler of `event_class`, named by its dotted path."""
+
+    def register(handler: Handler[E]) -> Handler[E]:
+        name = f"{handler.__module__}.{handler.__qualname__}"
+        _listeners[name, event_class] = Listener(name, event_class, handler)
+        return handler
+
+    return register
+
+
+def listeners_of(kind: str) -> list[Listener]:
+    """Return who hears `kind`, in the order of their registration."""
+    return [listener for listener in _listeners.values() if kind_of(listener.event_class) == kind]
+
+
+def listener_named(name: str, kind: str) -> Listener:
+    """Return the listener `name` of `kind`; LookupError when its code has gone."""
+    for listener in listeners_of(kind):
+        if listener.name == name:
+            return listener
+    raise LookupError(f"No listener is called {name} for {kind}: its deliveries wait until it is back or removed.")
+
+
+def forget(handler: Callable[..., None]) -> None:
+    """Unregister `handler`: for tests that register their own."""
+    for key in [key for key, listener in _listeners.items() if listener.handler is handler]:
+        del _listeners[key]

@@ -1,0 +1,18 @@
+"""Publishing: exactly one row, in the transaction that made the event true."""
+
+from django.db import transaction
+
+from kernel.models import OutboxEvent
+
+from .event import Event, encode, kind_of
+
+
+class NotInTransaction(RuntimeError):
+    """An event was published outside a transaction: the event and its cause could part."""
+
+
+def publish(event: Event) -> None:
+    """Write `event` to the outbox with one INSERT; raises NotInTransaction outside an atomic block."""
+    if not transaction.get_connection().in_atomic_block:
+        raise NotInTransaction(f"{kind_of(type(event))} must be published in the transaction that makes it true.")
+    OutboxEvent.objects.create(kind=kind_of(type(event)), aggregate=event.aggregate, at=event.at, payload=encode(event))

@@ -1,0 +1,88 @@
+"""When the database is away, say so: 503, when to come back, and what was typed given back in a form."""
+
+import logging
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.utils.translation import gettext_lazy as _
+
+from .errors import SocleError
+from .refusals import refuse
+
+logger = logging.getLogger(__name__)
+# psycopg_pool.PoolTimeout is a psycopg.OperationalError.
+AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+# SQLite calls a mistake in the schema or in a statement an OperationalError too: that is a bug, not an absence.
+SQLITE_MISTAKES = ("no such ", "near ", "table ", "duplicate column", "ambiguous column", "unrecognized token")
+RETRY_AFTER = 5
+NOT_SHOWN_AGAIN = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
+
+
+class DatabaseAway(SocleError):
+    """The database does not answer."""
+
+    status = 503
+    code = "unavailable"
+    default_sentence = _("Le service est momentanément indisponible. Ce que vous avez saisi est gardé dans cette page.")
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Say whether `error` means that the database is away, locked or out of connections."""
+    return isinstance(error, AWAY) and not str(error).startswith(SQLITE_MISTAKES)
+
+
+class DatabaseAwayMiddleware:
+    """Turn an absence of the database anywhere in a request into a 503 that can be retried."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        # Middlewares inside this one have their errors turned into a 500 before we see them: the signal tells us.
+        got_request_exception.connect(_remember, dispatch_uid="kernel.database_away")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        return _unavailable(request) if _was_away(request) and response.status_code == 500 else response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that could not reach the database."""
+        return _unavailable(request) if is_away(exception) else None
+
+
+def _remember(sender: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if request is not None and is_away(sys.exc_info()[1]):
+        request.META["kernel.database_away"] = True
+
+
+def _was_away(request: HttpRequest) -> bool:
+    return bool(request.META.get("kernel.database_away"))
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    logger.warning("database away on %s %s", request.method, request.path_info, exc_info=True)
+    fields = _typed(request)
+    response = refuse(
+        request,
+        DatabaseAway(),
+        action=request.get_full_path(),
+        fields=fields,
+        is_retry=bool(fields),
+        retry_after=RETRY_AFTER,
+    )
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a form sent, as (name, value) pairs to send again with the same key; never a password."""
+    try:
+        lists = request.POST.lists() if request.method == "POST" else []
+        return [(name, str(value)) for name, values in lists if name not in NOT_SHOWN_AGAIN for value in values]
+    except (UnreadablePostError, ValueError):
+        return []

@@ -1,0 +1,23 @@
+"""The kernel's rows."""
+
+from .audit import AuditEntry
+from .base import Dated, Identified
+from .job import Job
+from .mail import Mail
+from .media import Document, Image, Rendition
+from .outbox import Delivery, OutboxEvent
+from .retention import Retention
+
+__all__ = [
+    "AuditEntry",
+    "Dated",
+    "Delivery",
+    "Document",
+    "Identified",
+    "Image",
+    "Job",
+    "Mail",
+    "OutboxEvent",
+    "Rendition",
+    "Retention",
+]

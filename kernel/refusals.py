@@ -1,0 +1,49 @@
+"""How a refusal is told: JSON to programs, a page to people, always with the sentence."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from .errors import Invalid, SocleError
+
+PROGRAM_PATHS = ("/api/", "/xapi/")
+
+
+def is_for_program(request: HttpRequest) -> bool:
+    """Say whether the address is one that programs call."""
+    return request.path_info.startswith(PROGRAM_PATHS)
+
+
+def error_body(error: SocleError) -> dict[str, dict[str, str]]:
+    """Return {"error": {"code", "message"}}, with "field" when one is named."""
+    body = {"code": error.code, "message": error.sentence}
+    if isinstance(error, Invalid) and error.field:
+        body["field"] = error.field
+    return {"error": body}
+
+
+def refuse(request: HttpRequest, error: SocleError, **context: Any) -> HttpResponse:
+    """Return the refusal of `request` for `error`; the page is themes' `<status>.html`, drawn without the database."""
+    if is_for_program(request):
+        return JsonResponse(error_body(error), status=error.status)
+    return HttpResponse(_page(error, context), status=error.status)
+
+
+def _page(error: SocleError, context: dict[str, Any]) -> str:
+    # Without the request: context processors could ask the database, which may be what is away.
+    try:
+        template = get_template(f"{error.status}.html")
+    except TemplateDoesNotExist:
+        return _bare_page(error)
+    return template.render({"sentence": error.sentence, "status": error.status, **context})
+
+
+def _bare_page(error: SocleError) -> str:
+    from django.utils.html import format_html
+
+    page = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>{}</title><main><h1>{}</h1><p>{}</p></main>'
+    title = f"{error.status} {HTTPStatus(error.status).phrase}"
+    return format_html(page + "</html>", title, title, error.sentence)

@@ -1,0 +1,35 @@
+"""What Celery runs: each task only reads the clock and the rows, so a lost or doubled message changes nothing."""
+
+from celery import shared_task
+
+from . import clock, events, jobs, mail, retention
+
+
+@shared_task(name="kernel.tasks.dispatch_outbox")
+def dispatch_outbox() -> int:
+    """Tell the listeners what happened."""
+    return events.dispatch(now=clock.now())
+
+
+@shared_task(name="kernel.tasks.run_job")
+def run_job(pk: int) -> bool:
+    """Run one job, if nobody has."""
+    return jobs.run(pk, now=clock.now())
+
+
+@shared_task(name="kernel.tasks.sweep_jobs")
+def sweep_jobs() -> int:
+    """Pick up the jobs that a dead worker or a lost message left behind."""
+    return jobs.sweep(now=clock.now())
+
+
+@shared_task(name="kernel.tasks.send_mail")
+def send_mail() -> int:
+    """Send the e-mails that are due."""
+    return mail.send_due(now=clock.now())
+
+
+@shared_task(name="kernel.tasks.purge")
+def purge() -> dict[str, int]:
+    """Remove what has been kept long enough."""
+    return retention.purge(now=clock.now())
