@@ -1,0 +1,1 @@
+"""What is measured: the framework, its domains, competencies, capacities and proficiency levels, all as data."""
