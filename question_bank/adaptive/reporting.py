@@ -1,0 +1,87 @@
+"""From theta to what people read: a score from 0 to 1000, its interval and a level."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .ability import Ability
+from .arrays import Reals
+from .errors import AbilityIsInvalid
+
+MIDDLE, POINTS_PER_LOGIT, LOWEST, HIGHEST = 500.0, 150.0, 0, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of a report: theta and standard_error in logits; score, low and high in points; level counts from 0."""
+
+    theta: float
+    standard_error: float
+    score: int
+    low: int
+    high: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Overall, by domain and by competency."""
+
+    overall: Measure
+    domains: tuple[Measure, ...]
+    competencies: tuple[Measure, ...]
+
+
+def score_of(theta: float) -> int:
+    """Return 500 + 150 · theta, rounded and clipped to 0 … 1000: theta = ±3.33 logits is the end of the scale."""
+    return round(min(max(MIDDLE + POINTS_PER_LOGIT * theta, LOWEST), HIGHEST))
+
+
+def theta_of(score: float) -> float:
+    """Return the theta, in logits, at which a score begins to be reported: the inverse of the map, without rounding."""
+    return (score - MIDDLE) / POINTS_PER_LOGIT
+
+
+def report(
+    ability: Ability, domain_of: ArrayLike, cut_scores: Sequence[float], *, level: float = 0.95, widening: float = 1.0
+) -> Report:
+    """Return every measure with its ``level`` credible interval; the overall theta is the mean of the domains' means.
+
+    cut_scores: ascending, in points; somebody is at level i when i cuts are at or below the score. widening
+    multiplies the standard errors while the covariance is not estimated (``Components.widening``). Raises
+    AbilityIsInvalid when domain_of is not that of the ability.
+    """
+    domains = np.asarray(domain_of, dtype=np.intp)
+    if domains.size != ability.dimensions:
+        raise AbilityIsInvalid(f"{domains.size} competencies do not describe {ability.dimensions} dimensions.")
+    by_domain = [(domains == d) / np.count_nonzero(domains == d) for d in range(int(domains.max()) + 1)]
+    quantile = NormalDist().inv_cdf(0.5 + level / 2.0)
+
+    def measure(weights: Reals) -> Measure:
+        deviation = widening * sqrt(float(weights @ ability.covariance @ weights))
+        return _measure(float(weights @ ability.mean), deviation, quantile, cut_scores)
+
+    return Report(
+        overall=measure(np.mean(by_domain, axis=0)),
+        domains=tuple(measure(weights) for weights in by_domain),
+        competencies=tuple(measure(weights) for weights in np.eye(domains.size)),
+    )
+
+
+def _measure(theta: float, deviation: float, quantile: float, cut_scores: Sequence[float]) -> Measure:
+    score = score_of(theta)
+    return Measure(
+        theta=theta,
+        standard_error=deviation,
+        score=score,
+        low=score_of(theta - quantile * deviation),
+        high=score_of(theta + quantile * deviation),
+        level=bisect_right(cut_scores, score),
+    )

@@ -1,0 +1,39 @@
+"""What item files point at, read from data files: the framework's capacities, the sourced facts, the programmes."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+APP = Path(__file__).resolve().parent.parent
+FRAMEWORK = APP.parent / "competencies" / "data" / "socle.yaml"
+FACTS = APP / "data" / "facts.yaml"
+PROFESSIONS = APP / "data" / "professions.yaml"
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@lru_cache(maxsize=8)
+def known_capacities(path: Path = FRAMEWORK) -> dict[str, tuple[str, ...]]:
+    """Return each competency's code with the codes of its capacities, in the order of the framework."""
+    return {
+        competency["id"]: tuple(capacity["id"] for capacity in competency["capacities"])
+        for domain in _read(path)["domains"]
+        for competency in domain["competencies"]
+    }
+
+
+@lru_cache(maxsize=8)
+def known_facts(path: Path = FACTS) -> dict[str, str]:
+    """Return each fact's id with how sure it is (its `confidence`)."""
+    return {fact["id"]: fact["confidence"] for fact in _read(path)["facts"]}
+
+
+@lru_cache(maxsize=8)
+def known_professions(path: Path = PROFESSIONS) -> tuple[str, ...]:
+    """Return the ids of the programmes."""
+    return tuple(_read(path)["professions"])
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader

@@ -1,0 +1,47 @@
+"""From rows back to item files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from question_bank.itemfiles.item_shape import FIELDS
+from question_bank.itemfiles.writer import item_text
+from question_bank.models import Item
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """Return an item as its file says it: fields in the order of docs/items.md, those of a part in their author's."""
+    version = item.current_version
+    if version is None:
+        raise ValueError(f"{item.key} has no version to write.")
+    names: Iterable[str] = (
+        "key",
+        "competency",
+        "capacity",
+        "audiences",
+        "professions",
+        "difficulty",
+        "status",
+        "enemies",
+    )
+    known = {name: getattr(item, name) for name in names}
+    known |= {"valid_from": version.valid_from.isoformat(), "review_by": version.review_by.isoformat()}
+    known |= version.content
+    if item.cluster:
+        known["cluster"] = item.cluster
+    return {field: known[field] for field in FIELDS if field in known}
+
+
+def dump_items(*, path: Path) -> tuple[int, int]:
+    """Write every item to its file under `path`; return how many there are, and how many files changed."""
+    items = Item.objects.exclude(current_version=None).select_related("current_version").order_by("key")
+    written = [_write(path / item.competency / f"{item.key}.yaml", item_text(item_data(item))) for item in items]
+    return len(written), sum(written)
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True

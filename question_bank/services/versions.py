@@ -1,0 +1,74 @@
+"""New versions of items, and the parameters they start with."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from question_bank.interactions.registry import prior_guessing
+from question_bank.models import CalibrationState, Item, ItemCalibration, ItemVersion, digest_of
+
+LOCALES: Final = ("fr", "en")
+CONTENT: Final = ("interaction", "source", "answer", *LOCALES)
+ASKED: Final = ("interaction", "answer", *LOCALES)
+# Nothing is known of an item nobody has answered: an average discrimination, and b from what its author expects.
+PRIOR_DISCRIMINATION: Final = 1.0
+PRIOR_DIFFICULTY: Final = {1: -1.5, 2: -0.5, 3: 0.5, 4: 1.5}
+
+
+def content_of(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what a version holds of an item file."""
+    return {field: data[field] for field in CONTENT if field in data}
+
+
+def version_digest(data: dict[str, Any]) -> str:
+    """Return what changes when, and only when, a new version is due."""
+    return digest_of([content_of(data), data["valid_from"], data["review_by"]])
+
+
+def add_version(item: Item, data: dict[str, Any], *, now: datetime) -> ItemVersion:
+    """Write the next version of an item and its parameters, and make it the current one."""
+    previous = item.current_version
+    version = ItemVersion.objects.create(
+        item=item,
+        number=previous.number + 1 if previous else 1,
+        content=content_of(data),
+        digest=version_digest(data),
+        valid_from=data["valid_from"],
+        review_by=data["review_by"],
+        created_at=now,
+    )
+    item.current_version = version
+    item.save(update_fields=["current_version"])
+    _calibrate(item, version, previous)
+    return version
+
+
+def _calibrate(item: Item, version: ItemVersion, previous: ItemVersion | None) -> None:
+    """A version that asks the very same thing (a source read again) keeps what was measured; another starts anew."""
+    same = previous is not None and _asked(previous) == _asked(version)
+    known = list(previous.calibrations.all()) if same and previous else []
+    for calibration in known:
+        calibration.pk, calibration.item_version = None, version
+        calibration._state.adding = True
+        calibration.save()
+    if not known:
+        ItemCalibration.objects.create(item_version=version, **prior(item.difficulty, version.content))
+
+
+def _asked(version: ItemVersion) -> str:
+    return digest_of({field: version.content.get(field) for field in ASKED})
+
+
+def prior(difficulty: int, content: dict[str, Any]) -> dict[str, float]:
+    """Return a, b and c of an item nobody has answered, from its expected difficulty and its interaction."""
+    return {
+        "discrimination": PRIOR_DISCRIMINATION,
+        "difficulty": PRIOR_DIFFICULTY[difficulty],
+        "guessing": prior_guessing(content),
+    }
+
+
+def follow_expected_difficulty(item: Item) -> None:
+    """Move the prior of a version nobody has answered to the difficulty its author now expects."""
+    ItemCalibration.objects.filter(
+        item_version=item.current_version, state=CalibrationState.EXPECTED, responses=0
+    ).update(difficulty=PRIOR_DIFFICULTY[item.difficulty])
