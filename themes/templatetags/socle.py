@@ -1,0 +1,63 @@
+"""The few things templates cannot say by themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from themes import pictures
+
+register = template.Library()
+
+
+@register.filter
+def at(values: Mapping[str, Any], key: str) -> Any:
+    """Return `values[key]`, or nothing."""
+    return values.get(key, "") if values else ""
+
+
+@register.filter
+def has_long(choices: Iterable[Mapping[str, str]], limit: int) -> bool:
+    """Tell whether a text is too long to be read whole in a closed menu."""
+    return any(len(choice["text"]) > limit for choice in choices)
+
+
+@lru_cache
+def _numbers(count: int) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(1, count + 1))
+
+
+@register.filter
+def ranks(choices: Sequence[object]) -> tuple[str, ...]:
+    """Return "1"… as many as there are things to put in order."""
+    return _numbers(len(choices))
+
+
+@register.simple_tag
+def progress_bar(segments: Iterable[bool]) -> SafeString:
+    """Draw the segments of a progress; the words beside it say the same."""
+    return pictures.progress(tuple(segments))
+
+
+@register.simple_tag
+def interval(low: float, estimate: float, high: float, hue: int) -> SafeString:
+    """Draw one estimate and its interval, small enough for a table's cell."""
+    return pictures.interval(low, estimate, high, hue)
+
+
+@register.filter
+def day(value: date | str) -> str:
+    """Write a date, or one written 2026-11-21, as people read it."""
+    known = value if isinstance(value, date) else parse_date(value[:10])
+    return date_format(known, "j F Y") if known else str(value)
+
+
+@register.filter
+def letter(position: int) -> str:
+    """1 is A, 2 is B…"""
+    return chr(64 + position)
