@@ -1,0 +1,25 @@
+"""How django-allauth talks to Socle: its letters go through our own post, row first."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMultiAlternatives
+
+from kernel.mail import queue_mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the letter as a row; the worker sends it."""
+        message = self.render_mail(template_prefix, email, context)
+        html = _html(message)
+        queue_mail(to=email, subject=message.subject, text="" if html == message.body else message.body, html=html)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing through flash messages: they set a cookie, and every page says itself what happened."""
+
+
+def _html(message: Any) -> str | None:
+    if isinstance(message, EmailMultiAlternatives) and message.alternatives:
+        return str(message.alternatives[0][0])
+    return message.body if message.content_subtype == "html" else None

@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "lms.assessments"
+
+    def ready(self) -> None:
+        """Listen to what happens, and say what we keep of a person."""
+        import_module("lms.assessments.handlers")
+        import_module("lms.assessments.personal_data").register()

@@ -1,0 +1,280 @@
+"""The only bridge between the rows of a sitting and the engine: which item next, when to stop, what was measured."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from competencies import api as competencies
+from competencies.types import FrameworkTree
+from question_bank import adaptive
+from question_bank import api as bank
+from question_bank.types import OptionMask, Release, ReleaseEntry
+
+from .errors import BankTooSmall
+from .models import Attempt, Blueprint
+from .types import Progress
+
+PRETEST_POSITIONS = (6, 13)  # one or two items per attempt gather responses without counting
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every step of an attempt needs and no step changes; shared by all attempts alike."""
+
+    framework: FrameworkTree
+    release: Release
+    pool: adaptive.Pool
+    prior: adaptive.Ability
+    blueprint: adaptive.Blueprint
+    eligible: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What comes next: the place of an item in the release, or the reason to stop."""
+
+    item: int | None
+    is_pretest: bool
+    remaining: int
+    stop_reason: str
+
+
+@lru_cache(maxsize=8)
+def pool(release_id: int, framework_id: int) -> adaptive.Pool:
+    """Return the engine's view of a release, built once per process."""
+    release, framework = bank.release(release_id), competencies.framework(framework_id)
+    place = {competency.code: index for index, competency in enumerate(framework.competencies)}
+    clusters = {name: index for index, name in enumerate(sorted({entry.cluster for entry in release.entries}))}
+    entries = release.entries
+    return adaptive.Pool.build(
+        discrimination=[entry.discrimination for entry in entries],
+        difficulty=[entry.difficulty for entry in entries],
+        guessing=[entry.guessing for entry in entries],
+        competency=[place[entry.competency] for entry in entries],
+        cluster=[clusters[entry.cluster] for entry in entries],
+        domain_of=framework.domain_of,
+        is_pretest=[entry.state == "pretest" for entry in entries],
+        enemies=[{index, foe} for index, entry in enumerate(entries) for foe in entry.enemies if index < foe],
+    )
+
+
+@lru_cache(maxsize=64)
+def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: str) -> Setting:
+    release, framework = bank.release(release_id), competencies.framework(framework_id)
+    components = adaptive.STARTING_COMPONENTS
+    prior = adaptive.starting_ability(
+        framework.domain_of,
+        general=components.general,
+        domain=components.domain,
+        competency=components.competency,
+    )
+    return Setting(
+        framework=framework,
+        release=release,
+        pool=pool(release_id, framework_id),
+        prior=prior,
+        blueprint=_engine_blueprint(Blueprint.objects.get(pk=blueprint_id)),
+        eligible=np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_),
+    )
+
+
+def setting(attempt: Attempt) -> Setting:
+    """Return what the steps of `attempt` need."""
+    assessment = attempt.assessment
+    return _setting(attempt.bank_release_id, attempt.framework_id, assessment.blueprint_id, assessment.audience)
+
+
+def forget() -> None:
+    """Drop what this process remembers (between tests)."""
+    pool.cache_clear()
+    _setting.cache_clear()
+
+
+def _engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
+    return adaptive.Blueprint(
+        length_min=row.length_min,
+        length_max=row.length_max,
+        standard_error_target=row.standard_error_target,
+        minimum_per_domain=row.domain_minimum,
+        maximum_per_competency=row.competency_maximum or None,
+    )
+
+
+def begin(attempt: Attempt, seen_before: frozenset[int]) -> None:
+    """Put the first item on screen (attempt not saved). Raises BankTooSmall when there is none."""
+    here = setting(attempt)
+    attempt.seen_lately = [index for index, entry in enumerate(here.release.entries) if entry.item_id in seen_before]
+    attempt.ability = here.prior.to_bytes()
+    choice = _choose(attempt, here, here.prior)
+    if choice.item is None:
+        raise BankTooSmall
+    attempt.selection_log = [choice.item]
+    attempt.remaining = choice.remaining
+
+
+def advance(attempt: Attempt, score: float) -> Choice:
+    """Update what is believed of the person with the answer to the item on screen, and choose what follows.
+
+    Changes `attempt` (not saved): ability, selection_log, pretest_log, remaining.
+    """
+    here = setting(attempt)
+    ability = _ability(attempt, here)
+    if attempt.position not in attempt.pretest_log:
+        ability = adaptive.update(ability, here.pool, attempt.selection_log[-1], score)
+        attempt.ability = ability.to_bytes()
+    choice = _choose(attempt, here, ability)
+    attempt.remaining = choice.remaining
+    if choice.item is not None:
+        attempt.selection_log = [*attempt.selection_log, choice.item]
+        if choice.is_pretest:
+            attempt.pretest_log = [*attempt.pretest_log, attempt.position + 1]
+    return choice
+
+
+def _ability(attempt: Attempt, here: Setting) -> adaptive.Ability:
+    return adaptive.Ability.from_bytes(bytes(attempt.ability), len(here.framework.domain_of))
+
+
+def _choose(attempt: Attempt, here: Setting, ability: adaptive.Ability) -> Choice:
+    done = attempt.selection_log
+    counted = [item for index, item in enumerate(done, start=1) if index not in attempt.pretest_log]
+    reason = adaptive.stop_reason(ability, here.pool, here.blueprint, counted, eligible=here.eligible) if done else None
+    if reason is not None:
+        return Choice(None, False, 0, reason.value)
+    remaining = _remaining(here, ability, len(counted))
+    pretest = _pretest(attempt, here)
+    if pretest is not None:
+        return Choice(pretest, True, remaining + 1, "")
+    item = adaptive.select(
+        ability,
+        here.pool,
+        here.blueprint,
+        administered=counted,
+        eligible=here.eligible,
+        prices=np.array(bank.exposure_prices(here.release)),
+        seen_lately=_flags(here.pool.size, attempt.seen_lately),
+        seed=_seed(attempt, len(done)),
+    )
+    if item is None:
+        return Choice(None, False, 0, adaptive.StopReason.POOL_EXHAUSTED.value)
+    return Choice(item, False, remaining, "")
+
+
+def _pretest(attempt: Attempt, here: Setting) -> int | None:
+    position = len(attempt.selection_log) + 1
+    if position not in PRETEST_POSITIONS or not here.pool.is_pretest.any():
+        return None
+    return adaptive.select_pretest(
+        here.pool, administered=attempt.selection_log, eligible=here.eligible, seed=_seed(attempt, position)
+    )
+
+
+def _flags(size: int, indices: list[int]) -> NDArray[np.bool_] | None:
+    if not indices:
+        return None
+    flags = np.zeros(size, dtype=np.bool_)
+    flags[indices] = True
+    return flags
+
+
+def _seed(attempt: Attempt, step: int) -> int:
+    """Return a number that only this attempt has at this step, so that equal items are not always the same one."""
+    digest = hmac.digest(attempt.mask_secret.encode(), b"select:%d" % step, "sha256")
+    return int.from_bytes(digest[:6], "big")
+
+
+def _remaining(here: Setting, ability: adaptive.Ability, answered: int) -> int:
+    """Return about how many items after the next one: precision is expected to grow by each as it has until now."""
+    blueprint, least = here.blueprint, max(here.blueprint.length_min - answered, 1)
+    most = max(blueprint.length_max - answered, 1)
+    target = blueprint.standard_error_target
+    if target is None or not answered:
+        return round((least + most) / 2) - 1
+    start = adaptive.overall_standard_error(here.prior, here.pool) ** -2
+    reached = adaptive.overall_standard_error(ability, here.pool) ** -2
+    needed = (target**-2 - reached) / max((reached - start) / answered, 1e-9)
+    return int(min(max(np.ceil(needed), least), most)) - 1
+
+
+def measure(attempt: Attempt, scores: list[float]) -> adaptive.Report:
+    """Return what the whole attempt says, by the final sweeps over all its answers (`scores`, in order)."""
+    here = setting(attempt)
+    items, counted = _counted(attempt, scores)
+    ability = adaptive.smooth(here.prior, here.pool, items, counted)
+    return _report(here, ability)
+
+
+def trajectory(attempt: Attempt, scores: list[float]) -> list[adaptive.Measure]:
+    """Return the overall measure after each answer that counted, in order."""
+    here = setting(attempt)
+    ability, points = here.prior, []
+    for item, score in zip(*_counted(attempt, scores), strict=True):
+        ability = adaptive.update(ability, here.pool, item, score)
+        points.append(_report(here, ability).overall)
+    return points
+
+
+def replayed_ability(attempt: Attempt, scores: list[float]) -> bytes:
+    """Return the stored ability as the responses alone give it: the row can always be rebuilt."""
+    here = setting(attempt)
+    items, counted = _counted(attempt, scores)
+    return adaptive.replay(here.prior, here.pool, items, counted).to_bytes()
+
+
+def _counted(attempt: Attempt, scores: list[float]) -> tuple[list[int], list[float]]:
+    kept = [index for index in range(len(scores)) if index + 1 not in attempt.pretest_log]
+    return [attempt.selection_log[index] for index in kept], [scores[index] for index in kept]
+
+
+def _report(here: Setting, ability: adaptive.Ability) -> adaptive.Report:
+    cuts = [level.cut_score for level in here.framework.levels[1:]]
+    widening = adaptive.STARTING_COMPONENTS.widening
+    return adaptive.report(ability, here.framework.domain_of, cuts, widening=widening)
+
+
+def entry_at(attempt: Attempt, position: int) -> ReleaseEntry:
+    """Return the item served at `position` (from 1)."""
+    return bank.release(attempt.bank_release_id).entries[attempt.selection_log[position - 1]]
+
+
+def mask(attempt: Attempt) -> OptionMask:
+    """Return what makes the options of `attempt` opaque and orders them."""
+    return OptionMask(attempt.mask_secret.encode())
+
+
+def served_id(attempt: Attempt, position: int) -> str:
+    """Return the public name of the item served at `position`: it says nothing of the item."""
+    digest = hmac.new(attempt.mask_secret.encode(), b"served:%d" % position, hashlib.sha256)
+    return digest.hexdigest()[:20]
+
+
+def form_key(attempt: Attempt, position: int) -> str:
+    """Return the idempotency key of the page that serves `position`: the same in every tab, so a double click is one answer."""
+    return hmac.new(attempt.mask_secret.encode(), b"key:%d" % position, hashlib.sha256).hexdigest()[:32]
+
+
+def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
+    """Return where one is at `position` with about `remaining` items to come after it."""
+    blueprint = setting(attempt).blueprint
+    maximum = blueprint.length_max + len(attempt.pretest_log)
+    return Progress(position, max(min(remaining, maximum - position), 0), maximum)
+
+
+def record_exposure(attempt: Attempt) -> None:
+    """Tell the bank which items a finished attempt used, among those it could have: their prices follow."""
+    here = setting(attempt)
+    entries = here.release.entries
+    used = [item for index, item in enumerate(attempt.selection_log, 1) if index not in attempt.pretest_log]
+    eligible = np.flatnonzero(here.eligible & ~here.pool.is_pretest).tolist()
+    limit = adaptive.exposure_limit(here.blueprint.length_max, len(eligible))
+    bank.record_exposure(
+        served=[entries[item].item_id for item in used],
+        eligible=[entries[item].item_id for item in eligible],
+        r_max=max(limit, attempt.assessment.blueprint.exposure_limit),
+        eta=adaptive.STEP,
+        cap=adaptive.CAP,
+    )

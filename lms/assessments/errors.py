@@ -1,0 +1,49 @@
+"""What can go wrong in a sitting, each with the sentence a person reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.errors import Conflict, Invalid, NotFound, SocleError
+
+
+class AssessmentUnknown(NotFound):
+    code = "unknown_assessment"
+    default_sentence = _("Cette évaluation n’existe pas.")
+
+
+class AttemptUnknown(NotFound):
+    code = "unknown_attempt"
+    default_sentence = _("Cette adresse ne mène à aucune évaluation.")
+
+
+class AttemptAlreadyFinished(Conflict):
+    code = "attempt_finished"
+    default_sentence = _("Cette évaluation est terminée.")
+
+
+class AttemptNotFinished(Conflict):
+    code = "attempt_not_finished"
+    default_sentence = _("Cette évaluation n’est pas terminée.")
+
+
+class ItemAlreadyAnswered(Conflict):
+    """A late answer to an item that is no longer on screen."""
+
+    code = "item_already_answered"
+    default_sentence = _("Cette situation avait déjà sa réponse ; voici la suivante.")
+
+
+class KeyMissing(SocleError):
+    code = "key_missing"
+    status = 400
+    default_sentence = _("L’en-tête Idempotency-Key manque.")
+
+
+class KeyReused(Invalid):
+    code = "key_reused"
+    default_sentence = _("Cette clé a déjà servi pour une autre réponse.")
+
+
+class BankTooSmall(SocleError):
+    code = "bank_too_small"
+    status = 503
+    default_sentence = _("Aucune situation n’est disponible pour cette évaluation.")

@@ -1,0 +1,103 @@
+"""Reading attempts. An owned attempt opens for its owner only; an anonymous one for whoever has its address."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from competencies import api as competencies
+from kernel.clock import Now, database_now
+
+from .errors import AssessmentUnknown, AttemptUnknown
+from .models import Assessment, Attempt, Response
+
+SEEN_LATELY = timedelta(days=180)
+
+
+def open_assessment(key: str) -> Assessment:
+    """Return the assessment `key`. Raises AssessmentUnknown when there is none, or it is closed."""
+    assessment = Assessment.objects.select_related("blueprint").filter(key=key, is_open=True).first()
+    if assessment is None:
+        raise AssessmentUnknown
+    return assessment
+
+
+def open_assessments() -> QuerySet[Assessment]:
+    """Return what anyone can take now."""
+    return Assessment.objects.filter(is_open=True).order_by("pk")
+
+
+def attempt(*, token: str, viewer_id: int | None) -> Attempt:
+    """Return the attempt at `token` if `viewer_id` may see it. Raises AttemptUnknown."""
+    found = Attempt.objects.select_related("assessment").filter(token=token).first()
+    return _visible(found, viewer_id)
+
+
+def lock_attempt(*, token: str, viewer_id: int | None) -> tuple[Attempt, datetime]:
+    """Return the attempt at `token`, locked until the transaction ends, and the database's time before any wait.
+
+    Raises AttemptUnknown.
+    """
+    rows = Attempt.objects.select_related("assessment").select_for_update(of=("self",)).annotate(received_at=Now())
+    found = _visible(rows.filter(token=token).first(), viewer_id)
+    return found, getattr(found, "received_at", None) or database_now()
+
+
+def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:
+    if found is None or (found.owner_id is not None and found.owner_id != viewer_id):
+        raise AttemptUnknown
+    return found
+
+
+def response_by_key(attempt: Attempt, key: str) -> Response | None:
+    """Return the answer that was acknowledged under `key`, if there is one."""
+    return Response.objects.filter(attempt=attempt, key=key).first()
+
+
+def responses(attempt: Attempt) -> list[Response]:
+    """Return the answers of `attempt` in order."""
+    return list(Response.objects.filter(attempt=attempt).order_by("position"))
+
+
+def scores(attempt: Attempt) -> list[float]:
+    """Return the scores of the answers of `attempt`, in order."""
+    return list(Response.objects.filter(attempt=attempt).order_by("position").values_list("score", flat=True))
+
+
+def items_seen(*, owner_id: int | None, since: datetime) -> frozenset[int]:
+    """Return the items that `owner_id` met since then."""
+    if owner_id is None:
+        return frozenset()
+    rows = Response.objects.filter(attempt__owner_id=owner_id, answered_at__gte=since).order_by()
+    return frozenset(rows.values_list("item_version__item_id", flat=True))
+
+
+def attempts_of(owner_id: int) -> QuerySet[Attempt]:
+    """Return the attempts of a person, the latest first."""
+    return Attempt.objects.filter(owner_id=owner_id).select_related("assessment").order_by("-started_at", "-pk")
+
+
+def previous_finished(attempt: Attempt) -> Attempt | None:
+    """Return the owner's last finished attempt of the same assessment before this one."""
+    if attempt.owner_id is None or attempt.finished_at is None:
+        return None
+    earlier = attempts_of(attempt.owner_id).filter(assessment_id=attempt.assessment_id, state=Attempt.State.FINISHED)
+    return earlier.filter(finished_at__lt=attempt.finished_at).exclude(pk=attempt.pk).first()
+
+
+def personal_data(owner_id: int) -> list[dict[str, Any]]:
+    """Return everything kept of the attempts of a person."""
+    return [
+        {
+            "assessment": attempt.assessment.key,
+            "state": attempt.state,
+            "started_at": attempt.started_at,
+            "finished_at": attempt.finished_at,
+            "framework": competencies.framework(attempt.framework_id).version,
+            "responses": list(
+                attempt.responses.order_by("position").values("position", "answer", "is_correct", "answered_at")
+            ),
+            "results": list(attempt.results.order_by("pk").values("scope", "code", "score", "low", "high", "level")),
+        }
+        for attempt in attempts_of(owner_id).prefetch_related("responses", "results")
+    ]

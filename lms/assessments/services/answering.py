@@ -1,0 +1,102 @@
+"""Recording an answer. What this module acknowledges is on disk: the contract is docs/answer-contract.md."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from kernel.events import publish
+from question_bank import api as bank
+from question_bank.types import Answer, Outcome
+
+from .. import delivery, selectors, steps
+from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyReused
+from ..events import ItemAnswered
+from ..models import Attempt, Response
+from ..types import Step, Submission
+from .ending import finish_attempt
+
+
+def submit_response(*, token: str, viewer_id: int | None, submission: Submission) -> Step:
+    """Record the answer to the item on screen and return what comes next; a repeated answer returns what it was told first.
+
+    Raises AttemptUnknown, InvalidAnswer (a field and a sentence), KeyReused, ItemAlreadyAnswered, AttemptAlreadyFinished.
+    """
+    try:
+        step = _record_in_transaction(token, viewer_id, submission)
+    except IntegrityError as error:  # the key of an earlier answer, sent again for another item
+        raise KeyReused from error
+    if step is None:
+        raise AttemptAlreadyFinished  # it ended with the time allowed: that was written, the answer was not
+    return step
+
+
+@transaction.atomic
+def _record_in_transaction(token: str, viewer_id: int | None, submission: Submission) -> Step | None:
+    """Take the lock, then decide; a double click waits for it and finds the item answered."""
+    attempt, now = selectors.lock_attempt(token=token, viewer_id=viewer_id)
+    is_on_screen = attempt.is_open and submission.served == delivery.served_id(attempt, attempt.position)
+    if not is_on_screen:
+        return _replay(attempt, submission)
+    if attempt.is_past_deadline(now):
+        finish_attempt(attempt=attempt, reason="out_of_time", now=now)
+        return None
+    return _record(attempt, submission, now)
+
+
+def _replay(attempt: Attempt, submission: Submission) -> Step:
+    known = selectors.response_by_key(attempt, submission.key)
+    if known is None:
+        attempt.ensure_open()
+        raise ItemAlreadyAnswered
+    if known.payload_digest != submission.digest:
+        raise KeyReused
+    return steps.after(attempt, known)
+
+
+def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
+    entry = delivery.entry_at(attempt, attempt.position)
+    content = bank.item_content(entry.item_version_id)
+    answer = submission.parse(content, delivery.mask(attempt))
+    outcome = bank.check(content, answer)
+    position, served_at = attempt.position, attempt.served_at
+    is_pretest = position in attempt.pretest_log
+    choice = delivery.advance(attempt, outcome.score)
+    response = _response(attempt, submission, answer, outcome)
+    response.position, response.served_at, response.answered_at = position, served_at, now
+    response.item_version_id, response.is_pretest = entry.item_version_id, is_pretest
+    response.save(force_insert=True)
+    publish(
+        ItemAnswered(
+            aggregate=attempt.uuid,
+            at=now,
+            item_version=UUID(entry.version_uuid),
+            position=position,
+            is_correct=outcome.is_correct,
+            owner=attempt.owner_id,
+        )
+    )
+    if choice.item is None:
+        return finish_attempt(attempt=attempt, reason=choice.stop_reason, now=now)
+    return _serve_next(attempt, now)
+
+
+def _response(attempt: Attempt, submission: Submission, answer: Answer, outcome: Outcome) -> Response:
+    return Response(
+        attempt=attempt,
+        institution_id=attempt.institution_id,
+        key=submission.key,
+        payload_digest=submission.digest,
+        answer=answer.to_json(),
+        is_correct=outcome.is_correct,
+        score=outcome.score,
+        is_unknown=answer.is_unknown,
+        remaining=attempt.remaining,
+    )
+
+
+def _serve_next(attempt: Attempt, now: datetime) -> Step:
+    attempt.position += 1
+    attempt.served_at = now
+    attempt.save(update_fields=["position", "served_at", "ability", "selection_log", "pretest_log", "remaining"])
+    return steps.current(attempt)

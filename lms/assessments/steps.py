@@ -1,0 +1,47 @@
+"""What the person is shown next, built from rows: the same rows always give the same step, which is what a replay needs."""
+
+from question_bank import api as bank
+
+from . import delivery
+from .models import Attempt, Response
+from .types import Step
+
+
+def current(attempt: Attempt) -> Step:
+    """Return the item on screen, or that nothing is left."""
+    if not attempt.is_open:
+        return finished(attempt)
+    return _serving(attempt, attempt.position, attempt.remaining)
+
+
+def after(attempt: Attempt, response: Response) -> Step:
+    """Return what the person was told when `response` was acknowledged."""
+    if len(attempt.selection_log) <= response.position:
+        return finished(attempt, is_replay=True)
+    return _serving(attempt, response.position + 1, response.remaining, is_replay=True)
+
+
+def finished(attempt: Attempt, *, is_replay: bool = False) -> Step:
+    """Return the end of the attempt."""
+    answered = attempt.position
+    return Step(attempt, delivery.progress(attempt, answered, 0), "", None, 0, is_replay)
+
+
+def _serving(attempt: Attempt, position: int, remaining: int, *, is_replay: bool = False) -> Step:
+    entry = delivery.entry_at(attempt, position)
+    content = bank.item_content(entry.item_version_id)
+    return Step(
+        attempt=attempt,
+        progress=delivery.progress(attempt, position, remaining),
+        served=delivery.served_id(attempt, position),
+        item=bank.present(content, attempt.locale, delivery.mask(attempt)),
+        domain_number=domain_number(attempt, entry.competency),
+        is_replay=is_replay,
+    )
+
+
+def domain_number(attempt: Attempt, competency: str) -> int:
+    """Return the number (from 1) of the domain of a competency, in the framework of the attempt."""
+    framework = delivery.setting(attempt).framework
+    place = [entry.code for entry in framework.competencies].index(competency)
+    return framework.domain_of[place] + 1

@@ -1,0 +1,52 @@
+"""What passes between the sitting's services and its pages or its API."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from question_bank.types import Answer, ItemContent, OptionMask
+
+from .models import Attempt
+
+Parse = Callable[[ItemContent, OptionMask], Answer]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An answer as it arrived: to which served item, under which key, and how to read it once the item is known."""
+
+    served: str
+    key: str
+    digest: str
+    parse: Parse
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where one is: `position` from 1, `remaining` about how many more, `maximum` never exceeded."""
+
+    position: int
+    remaining: int
+    maximum: int
+
+    @property
+    def segments(self) -> list[bool]:
+        """Return the bar: one mark for each item done or expected, true when done or on screen."""
+        return [index < self.position for index in range(self.position + self.remaining)]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where an attempt stands after `answered` answers: an item to answer, or finished."""
+
+    attempt: Attempt
+    progress: Progress
+    served: str
+    item: dict[str, Any] | None
+    domain_number: int
+    is_replay: bool = False
+
+    @property
+    def is_finished(self) -> bool:
+        """Say whether nothing is left to answer."""
+        return self.item is None

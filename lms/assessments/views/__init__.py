@@ -1,0 +1,22 @@
+"""Pages of the sitting: begin, answer, read the result, keep it or leave."""
+
+from .beginning import begin, catalogue, start
+from .leaving import erase, keep, report
+from .result import profile_json, profile_page, profile_pdf, review
+from .sitting import answer, feedback, question
+
+__all__ = [
+    "answer",
+    "begin",
+    "catalogue",
+    "erase",
+    "feedback",
+    "keep",
+    "profile_json",
+    "profile_page",
+    "profile_pdf",
+    "question",
+    "report",
+    "review",
+    "start",
+]

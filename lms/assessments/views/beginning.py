@@ -1,0 +1,64 @@
+"""Before the first item: what can be taken, what will happen, the start."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kernel.origin import same_origin_only
+
+from .. import selectors
+from ..models.attempt import ANONYMOUS_LIFETIME
+from ..services import start_attempt
+from .visitor import see_other, tells_refusals, viewer_id
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Show what can be taken."""
+    language = get_language() or "fr"
+    offers = [
+        {"key": offer.key, "title": offer.title(language), "minutes": offer.minutes, "audience": offer.audience,
+         "purpose": offer.purpose}
+        for offer in selectors.open_assessments()
+    ]  # fmt: skip
+    return render(request, "assessments/catalogue.html", {"assessments": offers})
+
+
+@require_safe
+@tells_refusals
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what will happen before it does."""
+    offer, language = selectors.open_assessment(key), get_language() or "fr"
+    context = {
+        "assessment": {
+            "key": offer.key,
+            "title": offer.title(language),
+            "audience": offer.audience,
+            "purpose": offer.purpose,
+            "minutes": offer.minutes,
+            "length": offer.blueprint.length_max,
+        },
+        "is_anonymous": viewer_id(request) is None,
+        "erase_days": ANONYMOUS_LIFETIME.days,
+        "items_language_note": _items_language_note(language),
+    }
+    return render(request, "assessments/start.html", context)
+
+
+@require_POST
+@same_origin_only
+@tells_refusals
+def begin(request: HttpRequest, key: str) -> HttpResponse:
+    """Open an attempt and go to its first item."""
+    step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=viewer_id(request))
+    return see_other(request, "question", step.attempt.token)
+
+
+def _items_language_note(language: str) -> str:
+    return (
+        ""
+        if language == "fr"
+        else _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
+    )

@@ -1,0 +1,77 @@
+"""After the last answer: the profile as a page, a print, a PDF and data; the answers with their reasons."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from themes.preferences import carry
+
+from .. import pictures, profile, selectors
+from ..models import Attempt
+from ..pdf import profile_document
+from .visitor import see_other, tells_refusals, viewer_id
+
+
+@require_safe
+@tells_refusals
+def profile_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the profile of a finished attempt; an open one goes back to its item."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    if attempt.is_open:
+        return see_other(request, "question", token)
+    return render(request, "assessments/profile.html", _context(request, attempt))
+
+
+@require_safe
+@tells_refusals
+def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the profile as an A4 document."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    document = profile_document(_context(request, attempt))
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="profil-socle.pdf"'
+    return response
+
+
+@require_safe
+@tells_refusals
+def profile_json(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the profile as data."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    response = JsonResponse(profile.as_json(attempt), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="profil-socle.json"'
+    return response
+
+
+@require_safe
+@tells_refusals
+def review(request: HttpRequest, token: str) -> HttpResponse:
+    """Show every answer with what was right and why, once the attempt is over."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    if attempt.is_open:
+        return see_other(request, "question", token)
+    answers = profile.explanations(attempt, selectors.responses(attempt))
+    for entry in answers:
+        entry["report_url"] = _link(request, "report", token, entry["position"])
+    context = {"answers": answers, "profile_url": _link(request, "profile", token), "attempt": attempt}
+    return render(request, "assessments/review.html", context)
+
+
+def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
+    whole = profile.profile(attempt)
+    earlier = selectors.previous_finished(attempt)
+    previous = profile.profile(earlier) if earlier else None
+    names = ("pdf", "json", "review", "keep", "erase")
+    return {
+        "profile": whole,
+        "previous": previous,
+        "links": {name: _link(request, name, attempt.token) for name in names},
+        "pictures": pictures.of(whole, previous),
+    }
+
+
+def _link(request: HttpRequest, name: str, *args: object) -> str:
+    return carry(request, reverse(f"assessments:{name}", args=args))

@@ -1,0 +1,157 @@
+"""One item per page: show it, take its answer, bring the next in a single exchange."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from kernel.origin import same_origin_only
+from question_bank import api as bank
+from question_bank.errors import InvalidAnswer
+from themes.preferences import carry
+
+from .. import delivery, profile, selectors, steps
+from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyReused
+from ..models import Attempt
+from ..models.offer import Purpose
+from ..services import submit_response
+from ..types import Step, Submission
+from .visitor import see_other, tells_refusals, viewer_id
+
+ENVELOPE = {"key", "item"}
+LONGEST_KEY = 64
+
+
+@require_safe
+@tells_refusals
+def question(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the item on screen; a finished attempt shows its result."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    if not attempt.is_open:
+        return see_other(request, "profile", token)
+    notice = str(ItemAlreadyAnswered.default_sentence) if "deja" in request.GET else ""
+    return _question_page(request, steps.current(attempt), notice=notice)
+
+
+@same_origin_only
+@tells_refusals
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Take an answer. With JavaScript the next item is the response itself; without, it is behind a 303."""
+    if request.method != "POST":
+        return see_other(request, "question", token)
+    try:
+        step = submit_response(token=token, viewer_id=viewer_id(request), submission=_submission(request))
+    except InvalidAnswer as error:
+        return _again(request, token, error)
+    except (ItemAlreadyAnswered, KeyReused):
+        return _follow(request, token)
+    except AttemptAlreadyFinished:
+        return see_other(request, "profile", token)
+    return _next(request, step)
+
+
+@require_safe
+@tells_refusals
+def feedback(request: HttpRequest, token: str, position: int) -> HttpResponse:
+    """Explain the answer given at `position` (training only; a placement explains at its end)."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    response = attempt.responses.filter(position=position).first()
+    if response is None or attempt.purpose != Purpose.TRAINING:
+        return see_other(request, "question", token)
+    explanation = profile.explanations(attempt, [response])[0]
+    context = {
+        "sitting": _sitting(request, attempt),
+        "progress": delivery.progress(attempt, position, response.remaining),
+        "explanation": explanation,
+        "report_url": carry(request, reverse("assessments:report", args=[token, position])),
+        "next_url": carry(request, reverse("assessments:question", args=[token])),
+    }
+    return render(request, "assessments/feedback.html", context)
+
+
+def _submission(request: HttpRequest) -> Submission:
+    data = request.POST
+    fields = {name: data.getlist(name) for name in sorted(data) if name not in {"key"}}
+    digest = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+    key = data.get("key", "")[:LONGEST_KEY] or digest
+    return Submission(data.get("item", ""), key, digest, lambda content, mask: bank.parse_form(content, data, mask))
+
+
+def _next(request: HttpRequest, step: Step) -> HttpResponse:
+    attempt = step.attempt
+    if attempt.purpose == Purpose.TRAINING:
+        answered = step.progress.position if step.is_finished else step.progress.position - 1
+        return see_other(request, "feedback", attempt.token, answered)
+    if step.is_finished:
+        return see_other(request, "profile", attempt.token)
+    if _is_script(request):
+        return _question_page(request, step)
+    return see_other(request, "question", attempt.token)
+
+
+def _again(request: HttpRequest, token: str, error: InvalidAnswer) -> HttpResponse:
+    """Show the form again, with the sentence beside the field and what was typed."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    form = {"values": _typed(request), "errors": {error.field or "answer": error.sentence}}
+    return _question_page(request, steps.current(attempt), form=form, status=422)
+
+
+def _follow(request: HttpRequest, token: str) -> HttpResponse:
+    """The page follows the server: the item on screen there is shown, and said why."""
+    if not _is_script(request):
+        return see_other(request, "question", token, query="?deja=1")
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    return _question_page(request, steps.current(attempt), notice=str(ItemAlreadyAnswered.default_sentence), status=409)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "sitting"
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    lists = {name: values for name, values in request.POST.lists() if name not in ENVELOPE}
+    return {name: values if name == "choices" else values[-1] for name, values in lists.items()}
+
+
+def _question_page(
+    request: HttpRequest, step: Step, *, notice: str = "", form: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    attempt = step.attempt
+    if step.is_finished:
+        return see_other(request, "profile", attempt.token)
+    context = {
+        "sitting": _sitting(request, attempt),
+        "progress": step.progress,
+        "item": step.item,
+        "domain": _domain(attempt, step.domain_number),
+        "form": form or {"values": {}, "errors": {}},
+        "key": delivery.form_key(attempt, step.progress.position),
+        "served": step.served,
+        "notice": notice,
+    }
+    response = render(request, "assessments/question.html", context, status=status)
+    response["Content-Location"] = carry(request, reverse("assessments:question", args=[attempt.token]))
+    return response
+
+
+def _domain(attempt: Attempt, number: int) -> dict[str, Any]:
+    domain = delivery.setting(attempt).framework.domains[number - 1]
+    return {"number": number, "title": domain.title(get_language() or "fr")}
+
+
+def _sitting(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
+    return {
+        "token": attempt.token,
+        "purpose": attempt.purpose,
+        "title": attempt.assessment.title(get_language() or "fr"),
+        "is_anonymous": attempt.is_anonymous,
+        "erase_date": attempt.erase_after,
+        "language": attempt.locale,
+        "action_url": reverse("assessments:answer", args=[attempt.token]),
+        "leave_url": reverse("home"),
+    }

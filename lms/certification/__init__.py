@@ -1,0 +1,1 @@
+"""The certification: what it will be, said plainly until it opens."""

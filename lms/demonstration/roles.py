@@ -1,0 +1,57 @@
+"""Who one can be in the demonstration, and the page each begins on."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lms.cohorts.api import Role
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A role to enter as. Without an e-mail address there is no account: that is how citizens come."""
+
+    key: str
+    label: str | Promise
+    page: str
+    email: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    role: str = ""
+    is_of_institution: bool = False
+
+
+VISITORS = (
+    Visitor("student", _("Étudiante"), "/profil/", "lina@demo.example", "Lina", "Moreau", Role.LEARNER, True),
+    Visitor("professional", _("Professionnel"), "/profil/", "karim@demo.example", "Karim", "Benali", Role.LEARNER),
+    Visitor("citizen", _("Citoyen"), "/evaluation/citizen/"),
+    Visitor(
+        "ambassador", _("Ambassadrice"), "/ambassadeurs/", "odile@demo.example", "Odile", "Garnier", Role.AMBASSADOR
+    ),
+    Visitor("instructor", _("Enseignant"), "/pilotage/", "paul@demo.example", "Paul", "Lefèvre", Role.INSTRUCTOR, True),
+    Visitor(
+        "coordinator",
+        _("Coordinatrice"),
+        "/pilotage/",
+        "claire@demo.example",
+        "Claire",
+        "Roche",
+        Role.COORDINATOR,
+        True,
+    ),
+    Visitor(
+        "invigilator",
+        _("Surveillant"),
+        "/certification/",
+        "yann@demo.example",
+        "Yann",
+        "Le Goff",
+        Role.INVIGILATOR,
+        True,
+    ),
+    Visitor("author", _("Autrice"), "/cms/", "ines@demo.example", "Inès", "Faure", Role.AUTHOR),
+    Visitor("reviewer", _("Relecteur"), "/cms/", "hugo@demo.example", "Hugo", "Martin", Role.REVIEWER),
+    Visitor("pilot", _("Pilote national"), "/barometre/", "sofia@demo.example", "Sofia", "Petit", Role.PILOT),
+)
+BY_KEY = {visitor.key: visitor for visitor in VISITORS}

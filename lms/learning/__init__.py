@@ -1,0 +1,1 @@
+"""What one reads: the home page today, journeys and modules as they come."""

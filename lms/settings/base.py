@@ -1,0 +1,16 @@
+"""Production. Everything here is strict; the other settings only loosen it."""
+
+from .parts.accounts import *
+from .parts.apps import *
+from .parts.cms import *
+from .parts.database import *
+from .parts.environment import required, words
+from .parts.files import *
+from .parts.i18n import *
+from .parts.security import *
+from .parts.work import *
+
+SECRET_KEY = required("SOCLE_SECRET_KEY", "a long random text that signs sessions and links")
+ALLOWED_HOSTS = words("SOCLE_HOSTS")
+DEBUG = False
+DEMO = False

@@ -1,0 +1,28 @@
+"""SQLite by default, PostgreSQL at scale, by one address: SOCLE_DATABASE_URL."""
+
+import os
+from typing import Any
+
+import dj_database_url
+
+from .environment import VAR_DIR
+
+# BEGIN IMMEDIATE and synchronous=FULL: without them read-then-write transactions fail or can be lost (DESIGN, section 9).
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;",
+}
+# The pool replaces CONN_MAX_AGE (which must stay 0) and opens in each worker process, after the fork.
+POSTGRESQL = {"pool": {"min_size": 1, "max_size": 16, "timeout": 5}}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's description of the database at `url`."""
+    settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
+    is_sqlite = settings["ENGINE"].endswith("sqlite3")
+    settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **(SQLITE if is_sqlite else POSTGRESQL)}
+    return settings
+
+
+DATABASES = {"default": database(os.environ.get("SOCLE_DATABASE_URL", f"sqlite:///{VAR_DIR / 'socle.sqlite3'}"))}

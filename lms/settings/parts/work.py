@@ -1,0 +1,37 @@
+"""Background work: rows are the truth, Celery only carries the news (docs/architecture.md)."""
+
+import os
+
+from .environment import VAR_DIR
+
+CELERY_BROKER_URL = os.environ.get("SOCLE_BROKER_URL", "filesystem://")
+if CELERY_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(VAR_DIR / "broker" / "messages"),
+        "data_folder_out": str(VAR_DIR / "broker" / "messages"),
+        "control_folder": str(VAR_DIR / "broker" / "control"),
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_CONCURRENCY = 2
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "Europe/Paris"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "outbox": {"task": "kernel.tasks.dispatch_outbox", "schedule": 2.0},
+    "mail": {"task": "kernel.tasks.send_mail", "schedule": 5.0},
+    "jobs": {"task": "kernel.tasks.sweep_jobs", "schedule": 30.0},
+    "attempts": {"task": "lms.assessments.tasks.sweep_attempts", "schedule": 60.0},
+    "erasure": {"task": "lms.assessments.tasks.erase_due_attempts", "schedule": 3600.0},
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["SOCLE_CACHE_URL"]}
+    if os.environ.get("SOCLE_CACHE_URL")
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("SOCLE_SMTP_HOST", "localhost")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SOCLE_FROM_EMAIL", "Socle <ne-pas-repondre@socle.example>")

@@ -1,0 +1,45 @@
+"""All addresses. What people read is in French at the root and in English under /en/; what programs call is outside both."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve
+
+from .web_api import web_api
+
+login_not_required(serve)
+
+
+def _public_api() -> tuple[list[URLPattern], str, str]:
+    """The API says itself who may do what."""
+    patterns, app, namespace = web_api.urls
+    for pattern in patterns:
+        login_not_required(pattern.callback)
+    return patterns, app, namespace
+
+
+demonstration = [path("", include("lms.demonstration.urls"))] if settings.DEMO else []
+
+urlpatterns = [
+    path("", include("kernel.urls")),
+    path("api/v1/", _public_api()),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *demonstration,
+    *i18n_patterns(
+        path("", serve, {"path": ""}, name="home"),
+        path("evaluation/", include("lms.assessments.urls")),
+        path("compte/", include("allauth.account.urls")),
+        path("verification/", include("certificates.urls")),
+        path("", include("lms.dashboards.urls")),
+        path("", include("lms.outreach.urls")),
+        path("", include("lms.certification.urls")),
+        path("", include("themes.urls")),
+        re_path(r"", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]

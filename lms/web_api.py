@@ -1,0 +1,34 @@
+"""The API of the platform: one door, /api/v1/, whose description is complete, errors included."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from kernel.errors import Invalid, SocleError
+from kernel.refusals import refuse
+from lms.assessments.rest import router as attempts
+
+web_api = NinjaAPI(
+    title="Socle",
+    version="1",
+    description="Assess digital-health skills. Attempts are anonymous unless a session cookie says who is asking.",
+    docs_url=None,
+    urls_namespace="api",
+)
+web_api.add_router("/attempts", attempts)
+
+
+@web_api.exception_handler(SocleError)
+def told(request: HttpRequest, error: Any) -> HttpResponse:
+    """Say the sentence, with the status of the error."""
+    return refuse(request, error)
+
+
+@web_api.exception_handler(ValidationError)
+def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
+    """Name the first field that is wrong."""
+    first = error.errors[0]
+    field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
+    return refuse(request, Invalid(f"{field or 'body'} : {first['msg']}", field=field))
