@@ -1,0 +1,1 @@
+"""Measurements, always beside those of peers in the same run."""

@@ -1,0 +1,5 @@
+"""``python -m bench engine``: precision, exposure and speed of the adaptive engine beside its peers."""
+
+from .command import main
+
+__all__ = ["main"]

@@ -1,0 +1,83 @@
+"""The framework: loaded whole or not at all, versioned, read in one go."""
+
+from pathlib import Path
+
+import pytest
+
+from competencies import api
+from competencies.errors import FrameworkFileRefused, FrameworkVersionTaken
+from competencies.models import Domain, Framework
+from kernel.datafile import DataFileError
+
+SHIPPED = Path("competencies/data/socle.yaml")
+pytestmark = pytest.mark.django_db
+
+
+def edited(tmp_path: Path, before: str, after: str) -> Path:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert before in text
+    path = tmp_path / "framework.yaml"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return path
+
+
+def test_shipped_file_has_five_domains_sixteen_competencies_and_their_capacities() -> None:
+    framework, is_new = api.load_framework(path=SHIPPED)
+    tree = api.framework(framework.pk)
+    assert is_new
+    assert len(tree.domains) == 5
+    assert len(tree.competencies) == 16
+    assert sum(len(competency.capacities) for competency in tree.competencies) == 57
+    assert tree.domain_of == (0,) * 4 + (1,) * 3 + (2,) * 3 + (3,) * 3 + (4,) * 3
+    assert not tree.is_official
+    assert "Référentiel de travail" in tree.notice("fr")
+
+
+def test_loading_twice_changes_nothing() -> None:
+    first, _ = api.load_framework(path=SHIPPED)
+    again, is_new = api.load_framework(path=SHIPPED)
+    assert (again.pk, is_new) == (first.pk, False)
+    assert Domain.objects.count() == 5
+
+
+def test_a_new_version_takes_over_and_the_old_one_stays(tmp_path: Path) -> None:
+    old, _ = api.load_framework(path=SHIPPED)
+    new, _ = api.load_framework(path=edited(tmp_path, 'version: "2026.1"', 'version: "2027.1"'))
+    assert api.current_framework().id == new.pk
+    assert len(api.framework(old.pk).competencies) == 16
+
+
+def test_a_version_is_never_changed_in_place(tmp_path: Path) -> None:
+    api.load_framework(path=SHIPPED)
+    with pytest.raises(FrameworkVersionTaken):
+        api.load_framework(path=edited(tmp_path, "cut_score: 400", "cut_score: 410"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("cut_score: 550", "cut_score: 350", "cut scores"),
+        ("id: D1.C2\n", "id: D1.C1\n", "used twice"),
+        ("confidence: official_wording", "confidence: certain", "“confidence” is one of"),
+        ("  hours: 6", "  hours: many", "“hours” is a number"),
+        ("title_en: Health data", "title_en:", "“title_en” is missing"),
+        ("status: working", "status: perhaps", "“status” is working or official"),
+    ],
+)
+def test_a_broken_file_is_refused_whole_with_line_and_reason(tmp_path: Path, before: str, after: str, reason: str) -> None:
+    path = edited(tmp_path, before, after)
+    with pytest.raises(FrameworkFileRefused) as refusal:
+        api.load_framework(path=path)
+    name, line, sentence = refusal.value.problems[0].split(":", 2)
+    assert name == str(path)
+    assert reason in sentence
+    assert abs(int(line) - 1 - path.read_text(encoding="utf-8").split(after)[0].count("\n")) <= 3
+    assert not Framework.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "key: [", "a: &x 1\nb: *x", "a: 1\na: 2", "- 1"])
+def test_what_is_not_a_framework_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "framework.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataFileError):
+        api.load_framework(path=path)

@@ -1,0 +1,53 @@
+"""The suite is stricter than production (docs/architecture.md): see tests/strict/, and filterwarnings in pyproject."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Redis
+
+pytest_plugins = [
+    "tests.strict.database",
+    "tests.strict.ordering",
+    "tests.strict.passes",
+    "tests.strict.templates",
+]
+
+
+def pytest_configure() -> None:
+    """WhiteNoise warns of a folder that only `collectstatic` makes."""
+    from django.conf import settings
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Time is passed in: a Tuesday in October, in the afternoon in Paris."""
+    return datetime(2026, 10, 20, 13, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Redis, one per worker."""
+    server = Redis(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def clean_caches() -> Iterator[None]:
+    """A value cached by one test is not there in the next."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def uploads_in_a_temporary_folder(settings: object, tmp_path: Path) -> None:
+    """Nothing is written in the tree."""
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]

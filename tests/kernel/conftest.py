@@ -1,0 +1,51 @@
+"""Events and listeners of the kernel's own tests."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+
+from kernel.events import Event, listen, publish
+from kernel.events.listeners import forget
+
+
+@dataclass(frozen=True, kw_only=True)
+class LampLit(Event):
+    """What these tests publish."""
+
+    name: str
+    owner: UUID | None = None
+    until: datetime | None = None
+    power: float = 1.0
+
+
+Say = Callable[..., None]
+
+
+@pytest.fixture
+def say(now: datetime) -> Say:
+    """Publish LampLit in a transaction of its own."""
+
+    def say(name: str, aggregate: UUID, **fields: Any) -> None:
+        with transaction.atomic():
+            publish(LampLit(aggregate=aggregate, at=now, name=name, **fields))
+
+    return say
+
+
+@pytest.fixture
+def hear() -> Iterator[Callable[[Callable[[LampLit], None], str], None]]:
+    """Register a handler of LampLit under a name, for one test."""
+    handlers: list[Callable[[LampLit], None]] = []
+
+    def hear(handler: Callable[[LampLit], None], name: str) -> None:
+        handler.__qualname__ = name
+        handlers.append(listen(LampLit)(handler))
+
+    yield hear
+    for handler in handlers:
+        forget(handler)

@@ -1,0 +1,117 @@
+"""Publishing and handing out, when nothing goes wrong."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from kernel.events import Event, ListenerFailed, dispatch, drain, publish
+from kernel.events.event import decode, encode, kind_of
+from kernel.events.outbox import NotInTransaction
+from kernel.models import Delivery, OutboxEvent
+from tests.kernel.conftest import LampLit
+
+
+@pytest.mark.django_db
+def test_publishing_is_one_insert(django_assert_num_queries, now):
+    with transaction.atomic(), django_assert_num_queries(1) as queries:
+        publish(LampLit(aggregate=uuid4(), at=now, name="hall"))
+    assert queries[0]["sql"].startswith("INSERT")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_outside_a_transaction_is_refused(now):
+    with pytest.raises(NotInTransaction, match="LampLit"):
+        publish(LampLit(aggregate=uuid4(), at=now, name="hall"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_cause_takes_its_event_with_it(now):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publish(LampLit(aggregate=uuid4(), at=now, name="hall"))
+        raise ZeroDivisionError
+    assert not OutboxEvent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_event_arrives_as_it_was_published(hear, now):
+    heard = []
+    hear(lambda event: heard.append(event), "first")
+    at = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
+    said = LampLit(aggregate=uuid4(), at=now, name="é ✓", owner=uuid4(), until=at, power=0.1)
+    with transaction.atomic():
+        publish(said)
+    assert drain() == 1
+    assert heard == [said]
+    assert not Delivery.objects.exists()
+    assert OutboxEvent.objects.get().dispatched_at is not None
+
+
+def test_the_kind_names_the_application():
+    from kernel import events
+
+    class KeyTurned(Event):
+        pass
+
+    KeyTurned.__module__ = events.__name__
+    assert kind_of(KeyTurned) == "kernel.KeyTurned"
+
+
+def test_a_field_that_is_not_flat_is_refused(now):
+    @dataclass(frozen=True, kw_only=True)
+    class Nested(Event):
+        names: list[str]
+
+    with pytest.raises(TypeError, match=r"Nested\.names is not flat"):
+        encode(Nested(aggregate=uuid4(), at=now, names=[]))
+
+
+def test_a_field_removed_since_is_ignored(now):
+    aggregate = uuid4()
+    event = decode(LampLit, aggregate=aggregate, at=now, payload={"name": "hall", "colour": "red"})
+    assert event == LampLit(aggregate=aggregate, at=now, name="hall")
+
+
+@pytest.mark.django_db
+def test_each_listener_hears_each_event_once_and_in_order(hear, say):
+    one, two, aggregate = [], [], uuid4()
+    hear(lambda event: one.append(event.name), "one")
+    hear(lambda event: two.append(event.name), "two")
+    for name in "abcde":
+        say(name, aggregate)
+    assert drain() == 10
+    assert drain() == 0
+    assert one == two == list("abcde")
+
+
+@pytest.mark.django_db
+def test_what_a_handler_publishes_is_handed_out_too(hear, say):
+    heard = []
+
+    def echo(event):
+        heard.append(event.name)
+        if event.name == "call":
+            publish(LampLit(aggregate=event.aggregate, at=event.at, name="echo"))
+
+    hear(echo, "echo")
+    say("call", uuid4())
+    assert drain() == 2
+    assert heard == ["call", "echo"]
+
+
+@pytest.mark.django_db
+def test_an_event_without_listener_is_done_at_once(say, now):
+    say("nobody", uuid4())
+    assert dispatch(now=now) == 0
+    assert OutboxEvent.objects.get().dispatched_at == now
+
+
+@pytest.mark.django_db
+def test_dispatch_says_nothing_of_a_failure_and_drain_does(hear, say, now):
+    hear(lambda event: 1 / 0, "failing")
+    say("a", uuid4())
+    assert dispatch(now=now) == 0
+    with pytest.raises(ListenerFailed, match="ZeroDivisionError"):
+        drain(now=now + timedelta(hours=1))
