@@ -16,7 +16,7 @@ CHILDREN = {"domains": "competencies", "competencies": "capacities"}
 
 
 def read_framework(path: Path) -> DataFile:
-    """Return the parsed file at `path`. Raises FrameworkFileRefused (or DataFileError) with every line that is wrong."""
+    """Return the parsed file at `path`. Raises DataFileError or FrameworkFileRefused, with every line that is wrong."""
     file = read(path)
     problems = [file.at(sentence, *keys) for keys, sentence in _problems(file.value)]
     if problems:

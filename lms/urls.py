@@ -1,9 +1,9 @@
-"""All addresses. What people read is in French at the root and in English under /en/; what programs call is outside both."""
+"""All addresses: what people read, in French at the root and in English under /en/; what programs call."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -14,11 +14,12 @@ from .web_api import web_api
 login_not_required(serve)
 
 
-def _public_api() -> tuple[list[URLPattern], str, str]:
+def _public_api() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The API says itself who may do what."""
     patterns, app, namespace = web_api.urls
     for pattern in patterns:
-        login_not_required(pattern.callback)
+        if isinstance(pattern, URLPattern) and pattern.callback is not None:
+            login_not_required(pattern.callback)
     return patterns, app, namespace
 
 

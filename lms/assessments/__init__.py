@@ -1,1 +1,1 @@
-"""The sitting: assessments, attempts, answers and the picture they give. `delivery` is the only bridge to the engine."""
+"""The sitting: assessments, attempts, answers, results. `delivery` is the only bridge to the engine."""

@@ -238,7 +238,8 @@ def _report(here: Setting, ability: adaptive.Ability) -> adaptive.Report:
 
 def entry_at(attempt: Attempt, position: int) -> ReleaseEntry:
     """Return the item served at `position` (from 1)."""
-    return bank.release(attempt.bank_release_id).entries[attempt.selection_log[position - 1]]
+    entry: ReleaseEntry = bank.release(attempt.bank_release_id).entries[attempt.selection_log[position - 1]]
+    return entry
 
 
 def mask(attempt: Attempt) -> OptionMask:
@@ -253,7 +254,7 @@ def served_id(attempt: Attempt, position: int) -> str:
 
 
 def form_key(attempt: Attempt, position: int) -> str:
-    """Return the idempotency key of the page that serves `position`: the same in every tab, so a double click is one answer."""
+    """Return the idempotency key of the page that serves `position`: the same in every tab (double clicks)."""
     return hmac.new(attempt.mask_secret.encode(), b"key:%d" % position, hashlib.sha256).hexdigest()[:32]
 
 
@@ -267,14 +268,12 @@ def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
 def record_exposure(attempt: Attempt) -> None:
     """Tell the bank which items a finished attempt used, among those it could have: their prices follow."""
     here = setting(attempt)
-    entries = here.release.entries
     used = [item for index, item in enumerate(attempt.selection_log, 1) if index not in attempt.pretest_log]
-    eligible = np.flatnonzero(here.eligible & ~here.pool.is_pretest).tolist()
-    limit = adaptive.exposure_limit(here.blueprint.length_max, len(eligible))
+    eligible = here.eligible & ~here.pool.is_pretest
+    limit = adaptive.exposure_limit(here.blueprint.length_max, int(eligible.sum()))
     bank.record_exposure(
-        served=[entries[item].item_id for item in used],
-        eligible=[entries[item].item_id for item in eligible],
-        r_max=max(limit, attempt.assessment.blueprint.exposure_limit),
-        eta=adaptive.STEP,
-        cap=adaptive.CAP,
+        release_id=attempt.bank_release_id,
+        used=used,
+        eligible=eligible.tolist(),
+        limit=max(limit, attempt.assessment.blueprint.exposure_limit),
     )

@@ -1,4 +1,4 @@
-"""The picture an attempt gives, in words and numbers: built from its rows, the same for the page, the PDF and the API."""
+"""The picture an attempt gives, in words and numbers, from its rows; the same for the page, the PDF and the API."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -232,20 +232,36 @@ def _steps(
     missed = {code: answers for code, answers in met.items() if not all(answers)}
     ordered = sorted(lines, key=lambda line: (line.code not in missed, line.score))
     titles = {domain.number: domain.title(language) for domain in framework.domains}
+    chosen = _spread(ordered)
     return [
         NextStep(line.code, line.title, line.domain_number, titles[line.domain_number], _reason(met.get(line.code, [])))
-        for line in ordered[:STEPS]
+        for line in chosen
     ]
+
+
+def _spread(lines: list[Line]) -> list[Line]:
+    """Return the first STEPS lines with at most two of one domain: three steps that open more than one door."""
+    kept: list[Line] = []
+    for line in lines:
+        if len(kept) < STEPS and sum(one.domain_number == line.domain_number for one in kept) < 2:
+            kept.append(line)
+    return kept
 
 
 def _reason(answers: list[bool]) -> str:
     if not answers:
-        return _("Peu mesuré cette fois : votre niveau ici se déduit du reste.")
+        return _("Pas rencontrée cette fois : votre niveau ici se déduit du reste.")
     right = sum(answers)
+    if not right:
+        return ngettext(
+            "La situation rencontrée appelait une autre réponse.",
+            "Les %(all)d situations rencontrées appelaient d’autres réponses.",
+            len(answers),
+        ) % {"all": len(answers)}
     return ngettext(
-        "%(right)d bonne réponse sur %(all)d situation.",
-        "%(right)d bonne réponse sur %(all)d situations.",
-        len(answers),
+        "%(right)d réponse attendue sur %(all)d situations.",
+        "%(right)d réponses attendues sur %(all)d situations.",
+        right,
     ) % {"right": right, "all": len(answers)}
 
 

@@ -147,11 +147,11 @@ def respond(
     response: HttpResponse,
     token: str,
     body: AnswerIn,
-    idempotency_key: str | None = Header(
+    idempotency_key: str | None = Header(  # type: ignore[type-arg]
         None, max_length=64, description="yours, one per answer; repeat it until acknowledged"
     ),
 ) -> tuple[int, dict[str, Any]]:
-    """Record the answer to the item served. 201 means it is on disk; the same key and payload again is 200, the same body."""
+    """Record the answer to the item served. 201: it is on disk. The same key and payload again: 200, the same body."""
     if not idempotency_key:
         raise KeyMissing
     submission = _submission(body, idempotency_key)

@@ -1,4 +1,4 @@
-"""What the person is shown next, built from rows: the same rows always give the same step, which is what a replay needs."""
+"""What the person is shown next. The same rows always give the same step: that is what a replay needs."""
 
 from question_bank import api as bank
 

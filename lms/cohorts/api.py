@@ -7,5 +7,13 @@ from .services import enrol, grant_role
 Role = RoleGrant.Role
 
 __all__ = [
-    "Cohort", "Institution", "Programme", "Role", "enrol", "grant_role", "has_role", "institutions_of", "standing_grants",
-]  # fmt: skip
+    "Cohort",
+    "Institution",
+    "Programme",
+    "Role",
+    "enrol",
+    "grant_role",
+    "has_role",
+    "institutions_of",
+    "standing_grants",
+]

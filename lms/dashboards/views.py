@@ -17,11 +17,17 @@ from .targets import NATIONAL
 STAFF = (Role.INSTRUCTOR, Role.COORDINATOR)
 
 
+def _person(request: HttpRequest) -> int:
+    """Return the id of who is signed in (nobody else gets past the login)."""
+    assert request.user.pk is not None
+    return request.user.pk
+
+
 @require_safe
 @never_cache
 def learner(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person what they did and what to do next."""
-    attempts = selectors.learner_attempts(request.user.pk)
+    attempts = selectors.learner_attempts(_person(request))
     language = getattr(request, "LANGUAGE_CODE", "fr")
     levels = {level.code: level.title(language) for level in current_framework().levels}
     return render(request, "dashboards/learner.html", {"attempts": attempts, "levels": levels})
@@ -32,9 +38,9 @@ def learner(request: HttpRequest) -> HttpResponse:
 def institution(request: HttpRequest) -> HttpResponse:
     """Show instructors and coordinators their cohorts; the national pilot goes to the barometer."""
     now = clock.now()
-    if not has_role(user_id=request.user.pk, roles=(*STAFF, Role.PILOT), now=now):
+    if not has_role(user_id=_person(request), roles=(*STAFF, Role.PILOT), now=now):
         raise PermissionDenied
-    institutions = institutions_of(user_id=request.user.pk, roles=STAFF, now=now)
+    institutions = institutions_of(user_id=_person(request), roles=STAFF, now=now)
     context = {"cohorts": selectors.cohorts_of(institutions), "institutions": institutions, "now": now}
     return render(request, "dashboards/institution.html", context)
 

@@ -1,1 +1,1 @@
-"""The demonstration: a small believable country, one account per role, and a strip to enter as each. Never in production."""
+"""The demonstration: a small country, one account per role, a strip to enter as each. Never in production."""

@@ -22,7 +22,7 @@ EXAMPLE = [
 EXAMPLE_LIMITS = [(0, _("Novice")), (400, _("Indépendant")), (550, _("Avancé")), (700, _("Expert"))]
 
 
-class HomePage(Page):
+class HomePage(Page):  # type: ignore[misc]
     """The front door: one sentence, one picture, three ways in. Its words are edited in /cms/."""
 
     headline = models.CharField(_("titre"), max_length=80)

@@ -9,26 +9,27 @@ WORDS = {
     "fr": {
         "title": "Accueil",
         "headline": "Le numérique en santé, vous en êtes où\u00a0?",
-        "lead": "Une vingtaine de situations vécues, choisies au fil de vos réponses. À la fin, un portrait honnête de vos "
-        "forces, et trois pas pour avancer.",
-        "promise": "Douze minutes environ. Aucun cookie, rien à installer. Votre résultat s’efface après 30\u00a0jours.",
+        "lead": "Une vingtaine de situations vécues, choisies au fil de vos réponses. À la fin, un portrait honnête de "
+        "vos forces, et trois pas pour avancer.",
+        "promise": "Un quart d’heure environ. Aucun cookie, rien à installer. Votre résultat s’efface après "
+        "30\u00a0jours.",
         "student_title": "J’étudie en santé",
         "student_text": "Me situer sur le socle commun, avant les modules de mon université et la certification.",
         "professional_title": "Je soigne, j’accompagne",
-        "professional_text": "Me situer en douze minutes, depuis un téléphone, et savoir quoi revoir d’abord.",
+        "professional_text": "Me situer en un quart d’heure, depuis un téléphone, et savoir quoi revoir d’abord.",
         "citizen_title": "Je m’informe",
         "citizen_text": "Mon espace santé, mes données, la téléconsultation, en mots simples.",
     },
     "en": {
         "title": "Home",
         "headline": "Digital health: where do you stand?",
-        "lead": "About twenty real situations, chosen as you answer. At the end, an honest picture of your strengths and three "
-        "steps to move forward.",
-        "promise": "About twelve minutes. No cookie, nothing to install. Your result is erased after 30\u00a0days.",
+        "lead": "About twenty real situations, chosen as you answer. At the end, an honest picture of your "
+        "strengths and three steps to move forward.",
+        "promise": "About fifteen minutes. No cookie, nothing to install. Your result is erased after 30\u00a0days.",
         "student_title": "I study in health",
         "student_text": "Find where I stand on the common core, before my university’s modules and the certification.",
         "professional_title": "I care, I support",
-        "professional_text": "Find where I stand in twelve minutes, from a phone, and what to look at first.",
+        "professional_text": "Find where I stand in fifteen minutes, from a phone, and what to look at first.",
         "citizen_title": "I want to know",
         "citizen_text": "My health space, my data, remote consultation, in plain words.",
     },
@@ -37,7 +38,7 @@ WORDS = {
 
 @transaction.atomic
 def create_home_pages() -> bool:
-    """Write the French home page and its translation as the site's root, unless they are there; say whether that was done."""
+    """Write the home page in both languages as the site's root, unless it is there; say whether that was done."""
     if HomePage.objects.exists():
         return False
     root = Page.get_first_root_node()

@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SOCLE_SECRET_KEY", "not-a-secret: development, demonstration and tests only, never production")
 
 from .base import *
+from .parts.environment import VAR_DIR
 
 ALLOWED_HOSTS = ["*"]
 SECURE_SSL_REDIRECT = False

@@ -18,9 +18,9 @@ from .ending import finish_attempt
 
 
 def submit_response(*, token: str, viewer_id: int | None, submission: Submission) -> Step:
-    """Record the answer to the item on screen and return what comes next; a repeated answer returns what it was told first.
+    """Record the answer to the item on screen and return what comes next; a repeated one gets what it was told first.
 
-    Raises AttemptUnknown, InvalidAnswer (a field and a sentence), KeyReused, ItemAlreadyAnswered, AttemptAlreadyFinished.
+    Raises AttemptUnknown, InvalidAnswer (field, sentence), KeyReused, ItemAlreadyAnswered or AttemptAlreadyFinished.
     """
     try:
         step = _record_in_transaction(token, viewer_id, submission)

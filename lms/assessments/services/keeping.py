@@ -13,7 +13,7 @@ from ..models import Attempt, new_token
 
 @transaction.atomic
 def keep_attempt(*, token: str, owner_id: int) -> Attempt:
-    """Attach the anonymous attempt at `token` to `owner_id` and return it. Raises AttemptUnknown when it is somebody's."""
+    """Attach the anonymous attempt at `token` to `owner_id`, and return it. Raises AttemptUnknown."""
     attempt, _ = selectors.lock_attempt(token=token, viewer_id=None)
     if not attempt.is_anonymous:
         raise AttemptUnknown

@@ -45,7 +45,7 @@ def _monday(attempt: Attempt) -> date:
 
 
 def _fold_responses(attempt: Attempt) -> None:
-    """Count each answer on its item version, in the order of their ids: two erasures never wait for each other in a ring."""
+    """Count each answer on its item version, in the order of ids: two erasures never wait for each other in a ring."""
     for response in sorted(selectors.responses(attempt), key=lambda one: one.item_version_id):
         row, _ = ErasedResponses.objects.get_or_create(item_version_id=response.item_version_id)
         ErasedResponses.objects.filter(pk=row.pk).update(

@@ -7,11 +7,12 @@ import dj_database_url
 
 from .environment import VAR_DIR
 
-# BEGIN IMMEDIATE and synchronous=FULL: without them read-then-write transactions fail or can be lost (DESIGN, section 9).
+# Without BEGIN IMMEDIATE read-then-write transactions fail; without synchronous=FULL an acknowledged one can be lost.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;PRAGMA mmap_size=134217728;",
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
+    "PRAGMA mmap_size=134217728;",
 }
 # The pool replaces CONN_MAX_AGE (which must stay 0) and opens in each worker process, after the fork.
 POSTGRESQL = {"pool": {"min_size": 1, "max_size": 16, "timeout": 5}}

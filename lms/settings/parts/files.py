@@ -1,9 +1,13 @@
 """Static files by WhiteNoise, compressed and named by their content; uploads in var/media."""
 
-from .environment import VAR_DIR
+import os
+from pathlib import Path
+
+from .environment import BASE_DIR, VAR_DIR
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# Not under SOCLE_VAR: the same files serve every database of one installation.
+STATIC_ROOT = Path(os.environ.get("SOCLE_STATIC_ROOT", BASE_DIR / "var" / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -1,13 +1,19 @@
 """Bring a database to the state of the demonstration: migrated, loaded, seeded. Quick when nothing is missing."""
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
+import allauth
+import django
+import wagtail
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+import themes
 from kernel import clock
 from lms.demonstration.seeding import seed
 from lms.learning.api import create_home_pages
@@ -16,7 +22,7 @@ LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments")
 
 
 class Command(BaseCommand):
-    help = "Migrate if needed, load the framework, the bank and the assessments, seed the demonstration's people and pages."
+    help = "Migrate if needed, load the framework, bank and assessments, seed the demonstration's people and pages."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -25,10 +31,28 @@ class Command(BaseCommand):
             self.stdout.write("Creating the tables (under a minute, the first time only)…")
             self.stdout.flush()
             call_command("migrate", verbosity=0, interactive=False)
+        _collect_static()
         for name in LOADERS:
             call_command(name, stdout=self.stdout)
         create_home_pages()
         self.stdout.write(f"{seed(now=clock.now())} demonstration accounts.")
+
+
+def _collect_static() -> None:
+    """Collect and compress the static files again when one of them, or a package that has some, changed."""
+    stamp = settings.STATIC_ROOT / "stamp"
+    digest = _static_digest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(digest)
+
+
+def _static_digest() -> str:
+    found = hashlib.sha256(f"{wagtail.__version__} {django.__version__} {allauth.__version__}".encode())
+    for path in sorted((Path(themes.__file__).parent / "static").rglob("*")):
+        if path.is_file():
+            found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def _has_pending_migrations() -> bool:

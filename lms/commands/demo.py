@@ -57,7 +57,7 @@ def serve(port: int) -> int:
 
 
 def check() -> int:
-    """Prepare a temporary folder, serve it on a free port, play it as a citizen, enter as each role; print the profile."""
+    """Prepare a temporary folder, serve it on a free port, play it, enter as each role; print the profile."""
     from .citizen import CheckFailed, play
 
     with tempfile.TemporaryDirectory(prefix="socle-check-") as folder:
