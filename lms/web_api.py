@@ -3,12 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from kernel.errors import Invalid, SocleError
 from kernel.refusals import refuse
 from lms.assessments.rest import router as attempts
+
+
+class Unreadable(SocleError):
+    """The body is not JSON, or not JSON we can read."""
+
+    code = "unreadable"
+    default_sentence = _("Le corps de la requête n’est pas du JSON lisible.")
+
 
 web_api = NinjaAPI(
     title="Socle",
@@ -32,3 +41,9 @@ def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
     first = error.errors[0]
     field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
     return refuse(request, Invalid(f"{field or 'body'} : {first['msg']}", field=field))
+
+
+@web_api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    """Refuse in our own words what the framework could not parse."""
+    return refuse(request, Unreadable())

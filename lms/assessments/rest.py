@@ -1,19 +1,27 @@
-"""The sitting over HTTP for programs: the same services as the pages (/api/v1/, docs in openapi.json)."""
+"""The sitting over HTTP for programs: the same services as the pages (/api/v1/, docs in openapi.json).
+
+Bodies are written as they are built, not validated on their way out: the schemas describe them, and tests compare.
+"""
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from ninja import Header, Router, Schema
 from pydantic import ConfigDict, Field
 
+from kernel.errors import Invalid
+from kernel.origin import check_origin
 from kernel.refusals import error_body
 from question_bank import api as bank
 from question_bank.errors import InvalidAnswer
 
 from . import profile, selectors, steps
-from .errors import ItemAlreadyAnswered, KeyMissing
+from .errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyMissing
 from .models import Attempt
 from .services import start_attempt, submit_response
 from .types import Step, Submission
@@ -27,7 +35,7 @@ class Strict(Schema):
 
 
 class StartIn(Strict):
-    assessment: str = Field(description="placement, training, citizen…", max_length=50)
+    assessment: str = Field(description="placement, training, citizen…", max_length=50, pattern="^[-a-zA-Z0-9_]+$")
     locale: Literal["fr", "en"] = "fr"
 
 
@@ -44,14 +52,32 @@ class ProgressOut(Schema):
     maximum: int
 
 
+class OptionOut(Schema):
+    id: str = Field(description="opaque, this attempt's own")
+    text: str
+
+
+class SegmentOut(Schema):
+    text: str | None = None
+    blank: str | None = Field(None, description="opaque: the key of its choice in the answer")
+    label: str | None = None
+    choices: list[OptionOut] | None = None
+
+
 class ItemOut(Schema):
-    model_config = ConfigDict(extra="allow")
     id: str = Field(description="send it back with the answer")
     interaction: str
     answer_kind: str
     language: str
     title: str
+    context: list[str]
+    artefact: dict[str, Any] | None = Field(None, description="a document to look at: {kind, alt, …}")
     question: str
+    hint: str
+    choices: list[OptionOut]
+    prompts: list[OptionOut] = Field(description="to be paired with choices")
+    units: list[OptionOut]
+    segments: list[SegmentOut] = Field(description="a text with blanks to choose for")
 
 
 class ScoreOut(Schema):
@@ -117,61 +143,75 @@ class ConflictOut(ErrorOut):
 REFUSALS = {403: ErrorOut, 404: ErrorOut, 413: ErrorOut, 422: ErrorOut, 503: ErrorOut}
 
 
-@router.post("", response={201: AttemptOut, 400: ErrorOut, **REFUSALS}, summary="Start an attempt", exclude_none=True)
-def start(request: HttpRequest, body: StartIn) -> tuple[int, dict[str, Any]]:
+@router.post("", response={201: AttemptOut, 400: ErrorOut, **REFUSALS}, summary="Start an attempt")
+def start(request: HttpRequest, body: StartIn) -> HttpResponse:
     """Open an attempt of an assessment and serve its first item."""
+    check_origin(request)
     step = start_attempt(assessment=body.assessment, locale=body.locale, owner_id=viewer_id(request))
-    return 201, as_body(step)
+    return _json(201, as_body(step))
 
 
-@router.get("/{token}", response={200: AttemptOut, 404: ErrorOut, 503: ErrorOut}, summary="Resume", exclude_none=True)
-def resume(request: HttpRequest, token: str) -> dict[str, Any]:
+@router.get("/{token}", response={200: AttemptOut, 404: ErrorOut, 503: ErrorOut}, summary="Resume")
+def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Return the item on screen, or the result of a finished attempt."""
-    return as_body(steps.current(_attempt(request, token)))
+    return _json(200, as_body(steps.current(_attempt(request, token))))
 
 
 @router.get("/{token}/result", response={200: ResultOut, 404: ErrorOut, 409: ErrorOut, 503: ErrorOut}, summary="Result")
-def result(request: HttpRequest, token: str) -> dict[str, Any]:
+def result(request: HttpRequest, token: str) -> HttpResponse:
     """Return the profile of a finished attempt."""
-    return profile.as_json(_attempt(request, token))
+    return _json(200, _result(_attempt(request, token)))
 
 
 @router.post(
     "/{token}/responses",
     response={200: AttemptOut, 201: AttemptOut, 400: ErrorOut, 409: ConflictOut, **REFUSALS},
     summary="Answer",
-    exclude_none=True,
 )
 def respond(
     request: HttpRequest,
-    response: HttpResponse,
     token: str,
     body: AnswerIn,
     idempotency_key: str | None = Header(  # type: ignore[type-arg]
-        None, max_length=64, description="yours, one per answer; repeat it until acknowledged"
+        None, max_length=64, pattern="^[!-~]*$", description="yours, one per answer; repeat it until acknowledged"
     ),
-) -> tuple[int, dict[str, Any]]:
+) -> HttpResponse:
     """Record the answer to the item served. 201: it is on disk. The same key and payload again: 200, the same body."""
+    check_origin(request)
     if not idempotency_key:
         raise KeyMissing
     submission = _submission(body, idempotency_key)
     try:
         step = submit_response(token=token, viewer_id=viewer_id(request), submission=submission)
     except InvalidAnswer as error:
-        return 422, error_body(error)
-    except ItemAlreadyAnswered as error:
-        return 409, {**error_body(error), **_where(request, token)}
+        return _json(422, error_body(error))
+    except (ItemAlreadyAnswered, AttemptAlreadyFinished) as error:
+        return _json(409, {**error_body(error), **_where(request, token)})
+    response = _json(200 if step.is_replay else 201, as_body(step))
     if step.is_replay:
         response["Idempotent-Replay"] = "true"
-    return (200 if step.is_replay else 201), as_body(step)
+    return response
 
 
 def as_body(step: Step) -> dict[str, Any]:
     """Return {attempt, item or result, progress}."""
-    body: dict[str, Any] = {"attempt": step.attempt.token, "progress": step.progress}
+    body: dict[str, Any] = {"attempt": step.attempt.token, "progress": asdict(step.progress)}
     if step.item is None:
-        return body | {"result": profile.as_json(step.attempt)}
+        return body | {"result": _result(step.attempt)}
     return body | {"item": {"id": step.served, **step.item}}
+
+
+def _result(attempt: Attempt) -> dict[str, Any]:
+    """Return the profile in the language of the attempt: a repeated answer is told the same, whoever repeats it."""
+    with override(attempt.locale):
+        return profile.as_json(attempt)
+
+
+def _json(status: int, body: dict[str, Any]) -> HttpResponse:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    response = HttpResponse(text, status=status, content_type="application/json")
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _where(request: HttpRequest, token: str) -> dict[str, Any]:
@@ -185,6 +225,9 @@ def _attempt(request: HttpRequest, token: str) -> Attempt:
 
 
 def _submission(body: AnswerIn, key: str) -> Submission:
-    payload = json.dumps([body.item, body.answer], sort_keys=True)
+    try:
+        payload = json.dumps([body.item, body.answer], sort_keys=True)
+    except RecursionError as error:
+        raise Invalid(_("Cette réponse est imbriquée trop profondément."), field="answer") from error
     digest = hashlib.sha256(payload.encode()).hexdigest()
     return Submission(body.item, key, digest, lambda content, mask: bank.parse_json(content, body.answer, mask))

@@ -1,17 +1,20 @@
 """Reading attempts. An owned attempt opens for its owner only; an anonymous one for whoever has its address."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
 from competencies import api as competencies
+from kernel import retention
 from kernel.clock import Now, database_now
 
 from .errors import AssessmentUnknown, AttemptUnknown
 from .models import Assessment, Attempt, Response
 
 SEEN_LATELY = timedelta(days=180)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
 
 
 def open_assessment(key: str) -> Assessment:
@@ -22,6 +25,11 @@ def open_assessment(key: str) -> Assessment:
     return assessment
 
 
+def anonymous_lifetime() -> timedelta:
+    """Return how long an anonymous attempt is kept: the retention table says."""
+    return timedelta(days=retention.days("anonymous_attempts"))
+
+
 def open_assessments() -> QuerySet[Assessment]:
     """Return what anyone can take now."""
     return Assessment.objects.filter(is_open=True).order_by("pk")
@@ -29,18 +37,24 @@ def open_assessments() -> QuerySet[Assessment]:
 
 def attempt(*, token: str, viewer_id: int | None) -> Attempt:
     """Return the attempt at `token` if `viewer_id` may see it. Raises AttemptUnknown."""
-    found = Attempt.objects.select_related("assessment").filter(token=token).first()
-    return _visible(found, viewer_id)
+    rows = Attempt.objects.select_related("assessment")
+    return _visible(_at(token, rows), viewer_id)
 
 
-def lock_attempt(*, token: str, viewer_id: int | None) -> tuple[Attempt, datetime]:
-    """Return the attempt at `token`, locked until the transaction ends, and the database's time before any wait.
+def lock_attempt(
+    *, token: str, viewer_id: int | None, received_at: datetime | None = None
+) -> tuple[Attempt, datetime]:
+    """Return the attempt at `token`, locked until the transaction ends, and the time before any wait.
 
-    Raises AttemptUnknown.
+    That is `received_at`, else the time at which the database received the question. Raises AttemptUnknown.
     """
     rows = Attempt.objects.select_related("assessment").select_for_update(of=("self",)).annotate(received_at=Now())
-    found = _visible(rows.filter(token=token).first(), viewer_id)
-    return found, getattr(found, "received_at", None) or database_now()
+    found = _visible(_at(token, rows), viewer_id)
+    return found, received_at or getattr(found, "received_at", None) or database_now()
+
+
+def _at(token: str, rows: QuerySet[Attempt]) -> Attempt | None:
+    return rows.filter(token=token).first() if TOKEN.fullmatch(token) else None
 
 
 def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:
@@ -52,6 +66,11 @@ def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:
 def response_by_key(attempt: Attempt, key: str) -> Response | None:
     """Return the answer that was acknowledged under `key`, if there is one."""
     return Response.objects.filter(attempt=attempt, key=key).first()
+
+
+def is_key_known(token: str, key: str) -> bool:
+    """Say whether an answer of the attempt at `token` was acknowledged under `key`."""
+    return Response.objects.filter(attempt__token=token, key=key).exists()
 
 
 def responses(attempt: Attempt) -> list[Response]:

@@ -1,5 +1,7 @@
 """What the person is shown next. The same rows always give the same step: that is what a replay needs."""
 
+from django.utils.translation import override
+
 from question_bank import api as bank
 
 from . import delivery
@@ -30,11 +32,13 @@ def finished(attempt: Attempt, *, is_replay: bool = False) -> Step:
 def _serving(attempt: Attempt, position: int, remaining: int, *, is_replay: bool = False) -> Step:
     entry = delivery.entry_at(attempt, position)
     content = bank.item_content(entry.item_version_id)
+    with override(attempt.locale):  # the few words of ours inside an item
+        item = bank.present(content, attempt.locale, delivery.mask(attempt))
     return Step(
         attempt=attempt,
         progress=delivery.progress(attempt, position, remaining),
         served=delivery.served_id(attempt, position),
-        item=bank.present(content, attempt.locale, delivery.mask(attempt)),
+        item=item,
         domain_number=domain_number(attempt, entry.competency),
         is_replay=is_replay,
     )

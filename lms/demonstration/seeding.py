@@ -47,6 +47,8 @@ def _person(visitor: Visitor) -> User:
     if user is None:
         names = {"first_name": visitor.first_name, "last_name": visitor.last_name}
         user = User.objects.create_user(visitor.email, None, **names)
+        # Else allauth writes it when the person first reads their addresses: a GET that writes.
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
     group = CMS_GROUPS.get(Role(visitor.role))
     if group:
         user.groups.add(Group.objects.get(name=group))

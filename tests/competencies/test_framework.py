@@ -64,14 +64,17 @@ def test_a_version_is_never_changed_in_place(tmp_path: Path) -> None:
         ("status: working", "status: perhaps", "“status” is working or official"),
     ],
 )
-def test_a_broken_file_is_refused_whole_with_line_and_reason(tmp_path: Path, before: str, after: str, reason: str) -> None:
+def test_a_broken_file_is_refused_whole_with_line_and_reason(
+    tmp_path: Path, before: str, after: str, reason: str
+) -> None:
     path = edited(tmp_path, before, after)
     with pytest.raises(FrameworkFileRefused) as refusal:
         api.load_framework(path=path)
     name, line, sentence = refusal.value.problems[0].split(":", 2)
     assert name == str(path)
     assert reason in sentence
-    assert abs(int(line) - 1 - path.read_text(encoding="utf-8").split(after)[0].count("\n")) <= 3
+    changed = SHIPPED.read_text(encoding="utf-8").split(before)[0].count("\n") + 1
+    assert abs(int(line) - changed) <= 3
     assert not Framework.objects.exists()
 
 

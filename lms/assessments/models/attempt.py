@@ -1,7 +1,7 @@
 """What a person does: an attempt, its answers in order, the results. Answers are appended, never changed."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,6 @@ from kernel.models import Identified
 
 from ..errors import AttemptAlreadyFinished
 from .offer import Purpose
-
-ANONYMOUS_LIFETIME = timedelta(days=30)
 
 
 def new_token() -> str:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from kernel import clock
 from kernel.events import publish
 from question_bank import api as bank
 from question_bank.types import Answer, Outcome
@@ -22,19 +23,24 @@ def submit_response(*, token: str, viewer_id: int | None, submission: Submission
 
     Raises AttemptUnknown, InvalidAnswer (field, sentence), KeyReused, ItemAlreadyAnswered or AttemptAlreadyFinished.
     """
+    received_at = clock.reception()
     try:
-        step = _record_in_transaction(token, viewer_id, submission)
+        step = _record_in_transaction(token, viewer_id, submission, received_at)
     except IntegrityError as error:  # the key of an earlier answer, sent again for another item
-        raise KeyReused from error
+        if selectors.is_key_known(token, submission.key):
+            raise KeyReused from error
+        raise
     if step is None:
         raise AttemptAlreadyFinished  # it ended with the time allowed: that was written, the answer was not
     return step
 
 
 @transaction.atomic
-def _record_in_transaction(token: str, viewer_id: int | None, submission: Submission) -> Step | None:
+def _record_in_transaction(
+    token: str, viewer_id: int | None, submission: Submission, received_at: datetime | None
+) -> Step | None:
     """Take the lock, then decide; a double click waits for it and finds the item answered."""
-    attempt, now = selectors.lock_attempt(token=token, viewer_id=viewer_id)
+    attempt, now = selectors.lock_attempt(token=token, viewer_id=viewer_id, received_at=received_at)
     is_on_screen = attempt.is_open and submission.served == delivery.served_id(attempt, attempt.position)
     if not is_on_screen:
         return _replay(attempt, submission)

@@ -12,7 +12,6 @@ from question_bank import api as bank
 from .. import delivery, selectors, steps
 from ..events import AttemptStarted
 from ..models import Assessment, Attempt
-from ..models.attempt import ANONYMOUS_LIFETIME
 from ..types import Step
 
 
@@ -30,7 +29,7 @@ def start_attempt(*, assessment: str, locale: str, owner_id: int | None) -> Step
         started_at=now,
         served_at=now,
         deadline_at=_deadline(offer, now),
-        erase_after=None if owner_id else now + ANONYMOUS_LIFETIME,
+        erase_after=None if owner_id else now + selectors.anonymous_lifetime(),
     )
     delivery.begin(attempt, selectors.items_seen(owner_id=owner_id, since=now - selectors.SEEN_LATELY))
     attempt.save(force_insert=True)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from kernel.origin import same_origin_only
 
 from .. import selectors
-from ..models.attempt import ANONYMOUS_LIFETIME
 from ..services import start_attempt
 from .visitor import see_other, tells_refusals, viewer_id
 
@@ -41,7 +40,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             "length": offer.blueprint.length_max,
         },
         "is_anonymous": viewer_id(request) is None,
-        "erase_days": ANONYMOUS_LIFETIME.days,
+        "erase_days": selectors.anonymous_lifetime().days,
         "items_language_note": _items_language_note(language),
     }
     return render(request, "assessments/start.html", context)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from ..types import Step, Submission
 from .visitor import see_other, tells_refusals, viewer_id
 
 ENVELOPE = {"key", "item"}
-LONGEST_KEY = 64
+KEY = re.compile(r"[!-~]{1,64}")  # what a key may be; another one is as good as none, and the payload stands for it
 
 
 @require_safe
@@ -78,8 +79,8 @@ def _submission(request: HttpRequest) -> Submission:
     data = request.POST
     fields = {name: data.getlist(name) for name in sorted(data) if name not in {"key"}}
     digest = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
-    key = data.get("key", "")[:LONGEST_KEY] or digest
-    return Submission(data.get("item", ""), key, digest, lambda content, mask: bank.parse_form(content, data, mask))
+    key = data.get("key", "")
+    return Submission(data.get("item", ""), key if KEY.fullmatch(key) else digest, digest, lambda content, mask: bank.parse_form(content, data, mask))
 
 
 def _next(request: HttpRequest, step: Step) -> HttpResponse:

@@ -1,0 +1,54 @@
+"""What can be taken: loaded from a file, whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from kernel.datafile import DataFileError
+from lms.assessments.models import Assessment, Blueprint
+from lms.assessments.services.offering import load_assessments
+
+SHIPPED = Path("lms/assessments/data/assessments.yaml")
+pytestmark = pytest.mark.django_db
+
+
+def edited(tmp_path: Path, before: str, after: str) -> Path:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert before in text
+    path = tmp_path / "assessments.yaml"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return path
+
+
+def test_the_addresses_of_the_api_are_there() -> None:
+    load_assessments(path=SHIPPED)
+    assert {"placement", "training", "citizen"} <= set(Assessment.objects.order_by("key").values_list("key", flat=True))
+
+
+def test_loading_twice_changes_nothing() -> None:
+    assert load_assessments(path=SHIPPED) == load_assessments(path=SHIPPED)
+    assert Blueprint.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "reason"),
+    [
+        ("blueprint: short", "blueprint: long", "  blueprint: short", "is not one of"),
+        ("audience: citizen", "audience: everybody", "  audience: citizen", "is not one of"),
+    ],
+)
+def test_a_reference_to_nowhere_is_refused_whole(
+    tmp_path: Path, before: str, after: str, line: str, reason: str
+) -> None:
+    number = SHIPPED.read_text(encoding="utf-8").splitlines().index(line) + 1
+    with pytest.raises(DataFileError) as refusal:
+        load_assessments(path=edited(tmp_path, before, after))
+    assert f":{number}: " in refusal.value.problems[0]
+    assert reason in refusal.value.problems[0]
+    assert not Assessment.objects.exists()
+
+
+def test_a_blueprint_is_never_changed_in_place(tmp_path: Path) -> None:
+    load_assessments(path=SHIPPED)
+    with pytest.raises(DataFileError):
+        load_assessments(path=edited(tmp_path, "length_max: 22", "length_max: 24"))
