@@ -1,4 +1,4 @@
-"""``python -m bench <name> [options]``: run one bench."""
+"""``python -m benches <name> [options]``: run one bench."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def main(argv: list[str]) -> int:
     if name not in NAMES:
         sys.stderr.write(f"Choose a bench: {', '.join(NAMES)}.\n")
         return 2
-    if find_spec(f"bench.{name}") is None:
+    if find_spec(f"benches.{name}") is None:
         sys.stderr.write(f"The bench “{name}” is not written yet.\n")
         return 2
-    status: int = import_module(f"bench.{name}").main(argv[1:])
+    status: int = import_module(f"benches.{name}").main(argv[1:])
     return status
 
 

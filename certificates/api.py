@@ -1,6 +1,6 @@
 """The front door of the issuer."""
 
 from .selectors import of_holder, verify
-from .services import define, issue, revoke
+from .services import define, erase_holder, issue, revoke
 
-__all__ = ["define", "issue", "of_holder", "revoke", "verify"]
+__all__ = ["define", "erase_holder", "issue", "of_holder", "revoke", "verify"]

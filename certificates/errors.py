@@ -26,7 +26,7 @@ class CertificateAlreadyRevoked(Conflict):
 class ReasonMissing(Invalid):
     """A revocation says why."""
 
-    default_sentence = _("Dites pourquoi ce certificat est révoqué : sa page publique le dira.")
+    default_sentence = _("Dites pourquoi ce certificat est révoqué : sa page publique le dira.")
 
 
 class HolderMissing(Invalid):

@@ -23,5 +23,7 @@ class CodeForm(forms.Form):
         """Refuse what cannot be a code, and say what one looks like."""
         code = normal(self.cleaned_data["code"])
         if not code:
-            raise forms.ValidationError(_("Un code compte 26 lettres et chiffres, comme 7K2M9Q-…. Vérifiez votre saisie."))
+            raise forms.ValidationError(
+                _("Un code compte 26 lettres et chiffres, comme 7K2M9Q-…. Vérifiez votre saisie.")
+            )
         return code

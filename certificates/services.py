@@ -107,3 +107,9 @@ def revoke(*, code: str, reason: str, at: datetime) -> Certificate:
         )
     )
     return certificate
+
+
+@transaction.atomic
+def erase_holder(*, holder_ref: str) -> int:
+    """Remove what a person was issued, name and all, and return how many certificates that was."""
+    return Certificate.objects.filter(holder_ref=holder_ref).delete()[0]

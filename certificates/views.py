@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from themes.preferences import carry
+
 from .api import verify
 from .codes import normal
 from .forms import CodeForm
@@ -19,7 +21,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Ask for a code; once one is given, lead to its page."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_bound and form.is_valid():
-        return HttpResponseRedirect(reverse("certificates:verify", args=[form.cleaned_data["code"]]))
+        return _to(request, form.cleaned_data["code"])
     return render(request, "certificates/enter.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -30,13 +32,17 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """Say in plain words whether the certificate is valid, revoked or unknown."""
     stored = normal(code)
     if stored and stored != code:
-        return HttpResponseRedirect(reverse("certificates:verify", args=[stored]))
+        return _to(request, stored)
     found = verify(code)
     context = {"verification": found, "form": CodeForm()}
     response = render(request, f"certificates/{found.verdict}.html", context, status=_status(found.verdict))
     # A certificate names a person: its page is for whoever holds the code, not for search engines.
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response
+
+
+def _to(request: HttpRequest, code: str) -> HttpResponse:
+    return HttpResponseRedirect(carry(request, reverse("certificates:verify", args=[code])))
 
 
 def _status(verdict: Verdict) -> int:

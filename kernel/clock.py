@@ -29,6 +29,14 @@ class Now(Func):
         return "%s", (connection.ops.adapt_datetimefield_value(now()),)
 
 
+def reception() -> datetime | None:
+    """Return the process's time where a transaction may wait before its first statement (SQLite), to be read before it.
+
+    On PostgreSQL return None: the first statement does not wait, and says the database's time.
+    """
+    return None if connection.vendor == "postgresql" else now()
+
+
 def database_now() -> datetime:
     """Return the database's time (PostgreSQL), or the process's (SQLite)."""
     if connection.vendor != "postgresql":

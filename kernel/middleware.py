@@ -21,7 +21,7 @@ AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.Inte
 # SQLite calls a mistake in the schema or in a statement an OperationalError too: that is a bug, not an absence.
 SQLITE_MISTAKES = ("no such ", "near ", "table ", "duplicate column", "ambiguous column", "unrecognized token")
 RETRY_AFTER = 5
-NOT_SHOWN_AGAIN = {"csrfmiddlewaretoken", "password", "password1", "password2", "login"}
+SECRETS = {"password", "password1", "password2", "oldpassword"}
 
 
 class DatabaseAway(SocleError):
@@ -80,9 +80,11 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what a form sent, as (name, value) pairs to send again with the same key; never a password."""
+    """Return what a form sent, as (name, value) pairs to send again with the same key; nothing if it holds a secret."""
     try:
-        lists = request.POST.lists() if request.method == "POST" else []
-        return [(name, str(value)) for name, values in lists if name not in NOT_SHOWN_AGAIN for value in values]
+        lists = list(request.POST.lists()) if request.method == "POST" else []
     except (UnreadablePostError, ValueError):
         return []
+    if SECRETS & {name for name, _ in lists}:
+        return []
+    return [(name, str(value)) for name, values in lists for value in values]

@@ -21,7 +21,7 @@ class ForeignOrigin(Forbidden):
     """Another site is sending the form."""
 
     code = "foreign_origin"
-    default_sentence = _("Cet envoi vient d’un autre site : il a été refusé. Recommencez depuis nos pages.")
+    default_sentence = _("Cet envoi vient d’un autre site : il a été refusé. Recommencez depuis nos pages.")
 
 
 def check_origin(request: HttpRequest) -> None:

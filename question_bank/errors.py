@@ -1,5 +1,7 @@
 """What the bank refuses, and what it says then."""
 
+from django.utils.translation import gettext_lazy as _
+
 from kernel.errors import Invalid, NotFound
 
 
@@ -16,6 +18,8 @@ class InvalidReport(Invalid):
 
 class NoRelease(NotFound):
     """No release of the bank has been published yet."""
+
+    default_sentence = _("Aucune situation n’est encore publiée.")
 
 
 class ItemVersionIsImmutable(Exception):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 from uuid import uuid4
 
 from django.db import models
@@ -73,6 +73,19 @@ class Item(models.Model):
         return self.key
 
 
+class WrittenOnce(models.QuerySet[Any]):
+    """Rows that are added and read; neither changed nor removed."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise ItemVersionIsImmutable(f"{self.model.__name__} rows are written once.")
+
+    def delete(self) -> NoReturn:
+        raise ItemVersionIsImmutable(f"{self.model.__name__} rows are written once.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise ItemVersionIsImmutable(f"{self.model.__name__} rows are written once.")
+
+
 class ItemVersion(models.Model):
     """What an item says, in every language, with its answer and its source. Written once."""
 
@@ -84,6 +97,8 @@ class ItemVersion(models.Model):
     valid_from = models.DateField()
     review_by = models.DateField()
     created_at = models.DateTimeField()
+
+    objects = WrittenOnce.as_manager()
 
     class Meta:
         ordering = ["item", "number"]
@@ -170,6 +185,8 @@ class ReleaseItem(Measured):
     facets = (
         models.JSONField()
     )  # key, competency, capacity, cluster, audiences, professions, locales, interaction, enemies
+
+    objects = WrittenOnce.as_manager()
 
     class Meta:
         ordering = ["release", "position"]

@@ -1,4 +1,4 @@
-"""``python -m bench engine``: precision, exposure and speed of the adaptive engine beside its peers."""
+"""``python -m benches engine``: precision, exposure and speed of the adaptive engine beside its peers."""
 
 from .command import main
 

@@ -10,7 +10,7 @@ from typing import TextIO
 
 import numpy as np
 
-from bench.report import Figure, print_figures
+from benches.report import Figure, print_figures
 
 from .conditions import CONDITIONS, Condition, Results, Scale, run
 from .measures import over_seeds

@@ -4,7 +4,7 @@ import logging
 import traceback
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel import clock
@@ -90,9 +90,8 @@ def _handle(pk: int, *, now: datetime) -> bool:
 
 def _claim(pk: int, *, now: datetime) -> Delivery | None:
     """Lock the delivery, or return None: another worker holds it, has done it, or has just put it off."""
-    can_skip = connection.features.has_select_for_update_skip_locked
     lockable = _heads(now=now).select_related("event").filter(pk=pk)
-    return lockable.select_for_update(of=("self",) if can_skip else (), skip_locked=can_skip).first()
+    return lockable.select_for_update(of=("self",), skip_locked=True).first()
 
 
 def _keep(pk: int, error: Exception, *, now: datetime) -> str:

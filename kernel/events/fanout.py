@@ -18,7 +18,7 @@ def fan_out(*, now: datetime) -> int:
     """Turn undispatched events into deliveries, in order, and return how many events that was."""
     _take_turn()
     waiting = OutboxEvent.objects.filter(dispatched_at=None).order_by("id")
-    events = list(waiting.select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)[:BATCH])
+    events = list(waiting.select_for_update(skip_locked=True)[:BATCH])
     Delivery.objects.bulk_create([delivery for event in events for delivery in _deliveries(event)])
     OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(dispatched_at=now)
     return len(events)

@@ -28,7 +28,7 @@ def _uploader() -> models.ForeignKey[Any, Any]:
 def refuse_svg(file: FieldFile) -> None:
     """Raise ValidationError for an SVG, by name or by content: it is a document that can carry scripts."""
     if (file.name or "").lower().endswith((".svg", ".svgz")) or _looks_like_svg(file):
-        raise ValidationError({"file": _("Les fichiers SVG ne sont pas acceptés : ils peuvent contenir des scripts.")})
+        raise ValidationError({"file": _("Les fichiers SVG ne sont pas acceptés : ils peuvent contenir des scripts.")})
 
 
 def _looks_like_svg(file: FieldFile) -> bool:

@@ -261,7 +261,7 @@ def form_key(attempt: Attempt, position: int) -> str:
 def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
     """Return where one is at `position` with about `remaining` items to come after it."""
     blueprint = setting(attempt).blueprint
-    maximum = blueprint.length_max + len(attempt.pretest_log)
+    maximum = blueprint.length_max + sum(place <= position for place in attempt.pretest_log)  # as it was known then
     return Progress(position, max(min(remaining, maximum - position), 0), maximum)
 
 

@@ -7,11 +7,16 @@ logistic(a · (theta - b_k))``; a dichotomous item has one threshold, its diffic
 
 from __future__ import annotations
 
-from math import pi
+from math import exp, pi, sqrt
 
 import numpy as np
 
-from .arrays import Reals
+from .arrays import Reals, frozen_reals
+
+# Trapezoid rule on ±6.3 standard deviations: for a Gaussian times a logistic it converges exponentially with the step
+# (Trefethen & Weideman 2014); 43 nodes err by less than 1e-6 logit up to discrimination × deviation = 4.
+NODES = frozen_reals(np.linspace(-6.3, 6.3, 43))
+WEIGHTS = frozen_reals([exp(-0.5 * node * node) * (NODES[1] - NODES[0]) / sqrt(2.0 * pi) for node in NODES])
 
 SMALLEST_CHANCE = 1e-12  # a category nobody can reach carries no information instead of dividing by zero
 LARGEST_LOGIT = 600.0  # exp() of more overflows a float64; the likelihood beyond is flat to every printed digit
@@ -44,28 +49,37 @@ def expected_information(
 
     The expected fall of the variance of theta is ``deviation⁴ ×`` this number: by the law of total variance the fall
     is ``Var(E[theta | response]) = Σ_k Cov(theta, 1_k)² / p_k`` and, for a Gaussian, ``Cov(theta, 1_k) = deviation² ·
-    dp_k/dmean`` (Stein 1981). The averaged logistic is the one of MacKay (1992): ``logistic(κ a (mean - b))``, ``κ =
-    (1 + π a² s² / 8)^-½``. Shapes: discrimination, guessing [n]; thresholds [n, m] padded with +inf; mean, deviation
-    broadcast against [n].
+    E[dP_k/dtheta]`` (Stein 1981). At deviation 0 it is Fisher's information (Birnbaum 1968; Samejima 1969).
+    Shapes: discrimination, guessing [...]; thresholds [..., m] padded with +inf; mean, deviation broadcast.
     """
-    slope = discrimination / np.sqrt(1.0 + pi / 8.0 * (discrimination * deviation) ** 2)
-    above, above_slope = np.ones_like(slope * mean), np.zeros_like(slope * mean)
-    worth = np.zeros_like(above)
-    for step in range(thresholds.shape[-1] + 1):
+    theta = np.asarray(mean)[..., None] + np.asarray(deviation)[..., None] * NODES
+    return averaged_information(discrimination, thresholds, guessing, theta, WEIGHTS)
+
+
+def averaged_information(
+    discrimination: Reals, thresholds: Reals, guessing: Reals, theta: Reals, weights: Reals
+) -> Reals:
+    """Return the same for beliefs given as nodes and weights: theta [..., G] and weights [G] or [G, B], summing to 1.
+
+    One column of weights is one belief on the same nodes; the result is [...] or [..., B].
+    """
+    worth: Reals = np.zeros(())
+    below: Reals | float = 1.0
+    below_slope: Reals | float = 0.0
+    for step in range(thresholds.shape[-1]):
+        above, above_slope = _averaged_step(discrimination, thresholds[..., step], guessing, theta, weights)
+        worth = worth + (below_slope - above_slope) ** 2 / np.maximum(below - above, SMALLEST_CHANCE)
         below, below_slope = above, above_slope
-        above, above_slope = _smoothed_step(slope, thresholds, guessing, mean, step)
-        worth += (below_slope - above_slope) ** 2 / np.maximum(below - above, SMALLEST_CHANCE)
-    return worth
+    return worth + below_slope**2 / np.maximum(below, SMALLEST_CHANCE)
 
 
-def _smoothed_step(
-    slope: Reals, thresholds: Reals, guessing: Reals, mean: Reals | float, step: int
+def _averaged_step(
+    discrimination: Reals, threshold: Reals, guessing: Reals, theta: Reals, weights: Reals
 ) -> tuple[Reals, Reals]:
-    """Return the averaged chance of reaching threshold ``step`` and its derivative by the mean."""
-    if step == thresholds.shape[-1]:
-        return np.zeros_like(slope * mean), np.zeros_like(slope * mean)
-    threshold = thresholds[..., step]
-    reachable = np.isfinite(threshold)
-    chance = logistic(np.clip(slope * (mean - np.where(reachable, threshold, 0.0)), -LARGEST_LOGIT, LARGEST_LOGIT))
-    rise = np.where(reachable, (1.0 - guessing) * slope * chance * (1.0 - chance), 0.0)
-    return np.where(reachable, guessing + (1.0 - guessing) * chance, 0.0), rise
+    """Return the averaged chance of reaching a threshold and its averaged slope; 0 beyond an item's last threshold."""
+    reachable = np.isfinite(threshold)[..., None]
+    logit = discrimination[..., None] * (theta - np.where(reachable, threshold[..., None], 0.0))
+    chance = np.where(reachable, logistic(np.clip(logit, -LARGEST_LOGIT, LARGEST_LOGIT)), 0.0)
+    floor = np.where(reachable, guessing[..., None], 0.0)
+    slope = (1.0 - floor) * discrimination[..., None] * chance * (1.0 - chance)
+    return (floor + (1.0 - floor) * chance) @ weights, slope @ weights

@@ -21,8 +21,8 @@ from .seeding import pick
 
 PREFERENCE = 0.10  # of the best worth: what an item of one's own profession may lack and still come first
 # Shares of the best worth within which a seed draws. Nothing is known of anybody at first, so that the best item is
-# the same for all and the draw is wide; 5 % at every item would cost 1 % of the standard error, 1 % costs nothing.
-FIRST_ITEMS, NEARLY_EQUAL, AS_GOOD = 2, 0.05, 0.01
+# the same for all and the draw is wide; 10 % at every item would cost 1 % of the standard error, 1 % costs nothing.
+FIRST_ITEMS, NEARLY_EQUAL, AS_GOOD = 2, 0.10, 0.01
 SAME_CLUSTER, SEEN_LATELY = 1e3, 1e6  # steps down, not prohibitions: better a second item of a capacity than none
 LEAST_SLOPE = 1e-9  # a competency nobody weighs still ranks its own items
 ONE = frozen_reals([1.0])

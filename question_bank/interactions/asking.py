@@ -84,6 +84,6 @@ def explain(content: ItemContent, answer: Answer, locale: str) -> dict[str, Any]
     }
 
 
-def _source(content: ItemContent) -> Mapping[str, str]:
+def _source(content: ItemContent) -> Mapping[str, Any]:
     source = content.source
     return {"authority": source.authority, "url": source.url, "checked_at": source.checked_at, "read": source.read}

@@ -69,7 +69,7 @@ class Source:
 
     authority: str
     url: str
-    checked_at: str
+    checked_at: date
     read: str
     facts: tuple[str, ...]
 
@@ -132,7 +132,11 @@ def read_wording(language: str, data: Mapping[str, Any]) -> Wording:
 def read_source(data: Mapping[str, Any]) -> Source:
     """Return the source of an item from its JSON."""
     return Source(
-        data["authority"], data["url"], data["checked_at"], data.get("read", ""), tuple(data.get("facts", ()))
+        authority=data["authority"],
+        url=data["url"],
+        checked_at=date.fromisoformat(data["checked_at"]),
+        read=data.get("read", ""),
+        facts=tuple(data.get("facts", ())),
     )
 
 

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-SPACES = " \u00a0\u202f\u2009"
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " "))
 MOST_CHARACTERS = 40
-PLAIN = re.compile(rf"[+-]?(\d+|\d{{1,3}}([{SPACES}]\d{{3}})+)?([.,]\d+)?")
+PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}( \d{3})+)?([.,]\d+)?")
 # Only with both separators, or the same one twice, is a comma or a point surely one of thousands.
 ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 CONTINENTAL = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}(\.\d{3}){2,}")
@@ -14,22 +14,16 @@ MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2010": "-", "\u2011": "-
 
 def read_number(written: str) -> Decimal | None:
     """Return the number that `written` says, or None when it is not one (digits 0–9 only, no exponent, no unit)."""
-    text = written.strip().translate(MINUS)
-    if len(text) > MOST_CHARACTERS or not text.isprintable() or not any(c in "0123456789" for c in text):
-        return None
-    if not text.translate(str.maketrans("", "", SPACES)).isascii():
+    text = written.translate(SPACES).strip().translate(MINUS)
+    if len(text) > MOST_CHARACTERS or not text.isascii() or not any(character.isdigit() for character in text):
         return None
     if PLAIN.fullmatch(text):
-        return _decimal(re.sub(f"[{SPACES}]", "", text).replace(",", "."))
+        return Decimal(text.replace(" ", "").replace(",", "."))
     if ENGLISH.fullmatch(text):
-        return _decimal(text.replace(",", ""))
+        return Decimal(text.replace(",", ""))
     if CONTINENTAL.fullmatch(text):
-        return _decimal(text.replace(".", "").replace(",", "."))
+        return Decimal(text.replace(".", "").replace(",", "."))
     return None
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text)
 
 
 def french(number: Decimal) -> str:

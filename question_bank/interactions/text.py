@@ -1,5 +1,6 @@
 """A few words, typed, compared by the checker that the item names."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -81,7 +82,7 @@ def _accept_problems(checker: str, accept: list[str]) -> Iterator[Problem]:
             if problem := pattern_problem(pattern):
                 yield ("answer", "accept", index), f"“{pattern}” {problem}"
                 return
-        if not CHECKERS["regex"](accept[0], accept[1:] or accept):
+        if not any(re.fullmatch(pattern, accept[0], re.IGNORECASE) for pattern in accept):
             yield (
                 ("answer", "accept"),
                 "the first entry is the answer shown: write an example, then the pattern it matches",

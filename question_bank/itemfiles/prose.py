@@ -84,7 +84,7 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _length_problems(wording: Mapping[str, Any], language: str) -> Iterator[Problem]:
-    for field, most in (("context", 5), ("question", 1), ("feedback", 4)):
+    for field, most in (("context", 4), ("question", 1), ("feedback", 4)):
         text = wording.get(field, "")
         if isinstance(text, str) and (count := sentences(_without_asides(text, field))) > most:
             yield (language, field), f"“{field}” has {count} sentences; {most} at most"
@@ -96,5 +96,6 @@ def _length_problems(wording: Mapping[str, Any], language: str) -> Iterator[Prob
 
 
 def _without_asides(text: str, field: str) -> str:
-    """A question may end with how many answers are expected, between brackets: that is not a second sentence."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", text) if field == "question" else text
+    """What somebody says between quotation marks is one sentence; how many answers a question expects is none."""
+    told = re.sub(r"«[^»]*»|“[^”]*”", "«»", text)
+    return re.sub(r"\s*\([^()]*\)\s*$", "", told) if field == "question" else told

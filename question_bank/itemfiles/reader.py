@@ -78,11 +78,11 @@ class Reader:
         return DataFile(self.path, value, dict(self.lines))
 
     def _error(self, event: Any, sentence: str) -> DataFileError:
-        return _refusal(self.path, event.start_mark.line + 1, sentence)
+        return _refusal(self.path, _line(event), sentence)
 
     def _value(self, event: Any, keys: Keys) -> Any:
         self._refuse_tricks(event, keys)
-        self.lines.setdefault(keys, event.start_mark.line + 1)
+        self.lines.setdefault(keys, _line(event))
         if isinstance(event, events.ScalarEvent):
             return _scalar(event)
         return self._mapping(keys) if isinstance(event, events.MappingStartEvent) else self._sequence(keys)
@@ -108,7 +108,7 @@ class Reader:
                 raise self._error(event, "a field has a name, then a colon; quote a text that starts with { or [")
             if event.value in found:
                 raise self._error(event, f"“{event.value}” is written twice")
-            self.lines[(*keys, event.value)] = event.start_mark.line + 1
+            self.lines[(*keys, event.value)] = _line(event)
             found[event.value] = self._value(next(self.events), (*keys, event.value))
         return found
 
@@ -119,7 +119,12 @@ class Reader:
         return found
 
 
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line + 1
+    return line
+
+
 def _scalar(event: Any) -> str | None:
-    if event.style is None and event.value in EMPTY:
+    if event.implicit[0] and event.value in EMPTY:
         return None
     return str(event.value).rstrip() if event.style in ("|", ">") else str(event.value)

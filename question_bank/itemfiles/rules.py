@@ -112,7 +112,7 @@ def _date_problems(item: Mapping[str, Any], path: Path, context: Context) -> Ite
             ("review_by",),
             f"the item speaks of what moves (“{moving[0]}”): its review is within a year of `checked_at` ({checked})",
         )
-    if item["status"] == "published" and date.fromisoformat(item["valid_from"]) > checked:
+    if item.get("status") == "published" and date.fromisoformat(item["valid_from"]) > checked:
         yield (
             ("valid_from",),
             f"not yet in force when the source was read ({checked}): keep the item a draft until then",
@@ -159,6 +159,6 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any], Path, Context],
     (("competency", "capacity", "professions"), _framework_problems),
     (("key", "enemies"), _enemy_problems),
     (("source", "status"), _source_problems),
-    (("source", "status", "valid_from", "review_by", "fr"), _date_problems),
+    (("source", "valid_from", "review_by", "fr"), _date_problems),
     (("fr", "en"), _translation_problems),
 )

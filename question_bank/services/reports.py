@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kernel import clock
 from kernel.events import publish
 from question_bank.errors import InvalidReport
 from question_bank.events import ItemReported
@@ -20,12 +19,11 @@ def report_item(
     *,
     item_version_id: int,
     text: str,
+    at: datetime,
     attempt: UUID | str | None = None,
     reporter_id: int | None = None,
-    at: datetime | None = None,
 ) -> UUID:
     """Keep what somebody says is wrong with an item and return the report's uuid. Raises InvalidReport."""
-    at = at or clock.now()
     version = ItemVersion.objects.select_related("item").defer("content").get(pk=item_version_id)
     report = ItemReport.objects.create(
         item_version=version, text=_kept(text), attempt=attempt, reporter_id=reporter_id, created_at=at

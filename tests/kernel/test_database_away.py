@@ -14,7 +14,7 @@ def test_a_page_says_so(client, name):
     response = client.get(f"/failing/{name}")
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert response["Content-Type"].startswith("text/html")
-    assert "momentanément indisponible" in response.text
+    assert "Le service ne répond pas" in response.text
     assert not response.cookies
 
 
@@ -24,13 +24,21 @@ def test_a_program_gets_json(client):
     assert response.json()["error"]["code"] == "unavailable"
 
 
-def test_what_was_typed_is_in_the_page_to_be_sent_again_but_no_password(client):
-    typed = {"key": "k-1", "text": "J’ai <écrit> ceci", "password": "secret"}
+def test_what_was_typed_is_in_the_page_to_be_sent_again(client):
+    typed = {"key": "k-1", "text": "J’ai <écrit> ceci", "choices": ["a", "b"], "csrfmiddlewaretoken": "t"}
     response = client.post("/failing/operational?a=b", typed)
     assert response.status_code == 503
-    if response.templates:  # the page is themes'; without it only the sentence is told
-        assert "J’ai &lt;écrit&gt; ceci" in response.text
-        assert 'name="key" value="k-1"' in response.text
+    assert "J’ai &lt;écrit&gt; ceci" in response.text
+    for name, value in [("key", "k-1"), ("choices", "a"), ("choices", "b"), ("csrfmiddlewaretoken", "t")]:
+        assert f'name="{name}" value="{value}"' in response.text
+    assert 'action="/failing/operational?a=b"' in response.text
+    assert "refresh" not in response.text
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_password_is_never_shown_again(client):
+    response = client.post("/failing/operational", {"login": "a@example.org", "password": "secret"})
+    assert response.status_code == 503
     assert "secret" not in response.text
 
 

@@ -22,47 +22,53 @@ class UndefinedVariable(Exception):
     """A template of ours names a variable that its context does not have."""
 
 
-def _is_forgiving(expression: Any) -> bool:
-    return bool(expression.filters) and expression.filters[0][0].__name__ in FORGIVING
+class StrictExpression(FilterExpression):
+    """An expression of a template of ours."""
 
+    # `is_looped`: it is what a {% for %} goes through, which Django would find empty rather than unknown.
+    __slots__ = ("is_looped", "origin")
 
-def _look_up(expression: Any, context: Any) -> Any:
-    try:
-        return expression.var.resolve(context)
-    except VariableDoesNotExist as error:
-        raise UndefinedVariable(f"{expression.origin}: {{{{ {expression.token} }}}}: {error}") from error
+    def __init__(self, token: str, parser: Any) -> None:
+        super().__init__(token, parser)
+        self.origin, self.is_looped = parser.origin.name, False
 
+    def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
+        is_lenient = ignore_failures and not self.is_looped
+        if not self.is_var or is_lenient or self._is_forgiving():
+            return super().resolve(context, ignore_failures)
+        return self._with(self._look_up(context)).resolve(context)
 
-def _already_found(expression: Any, value: Any) -> Any:
-    """Return the expression with its variable replaced by its value, so that only the filters remain to be done."""
-    found = copy(expression)
-    found.var, found.is_var = value, False
-    return found
+    def _is_forgiving(self) -> bool:
+        return bool(self.filters) and self.filters[0][0].__name__ in FORGIVING
+
+    def _look_up(self, context: Any) -> Any:
+        try:
+            return self.var.resolve(context)
+        except VariableDoesNotExist as error:
+            raise UndefinedVariable(f"{self.origin}: {{{{ {self.token} }}}}: {error}") from error
+
+    def _with(self, value: Any) -> Any:
+        """Return the expression with its variable replaced by its value: only the filters remain to be done."""
+        found = copy(self)
+        found.var, found.is_var = value, False
+        return found
 
 
 @pytest.fixture(autouse=True, scope="session")
 def undefined_template_variables_fail() -> Iterator[None]:
     """Make our templates, and only ours, refuse undefined variables."""
-    compile_filter, resolve, for_node = Parser.compile_filter, FilterExpression.resolve, ForNode.__init__
+    compile_filter, for_node = Parser.compile_filter, ForNode.__init__
 
     def compile_strictly(self: Any, token: str) -> Any:
-        expression = compile_filter(self, token)
-        origin = getattr(self.origin, "name", "")
-        expression.origin, expression.is_ours = origin, is_our_file(origin)
-        return expression
-
-    def resolve_strictly(self: Any, context: Any, ignore_failures: bool = False) -> Any:
-        is_checked = getattr(self, "is_ours", False) and self.is_var and not _is_forgiving(self)
-        if not is_checked or (ignore_failures and not getattr(self, "is_looped", False)):
-            return resolve(self, context, ignore_failures)
-        return resolve(_already_found(self, _look_up(self, context)), context)
+        is_ours = is_our_file(getattr(self.origin, "name", ""))
+        return StrictExpression(token, self) if is_ours else compile_filter(self, token)
 
     def loop_strictly(self: Any, loopvars: Any, sequence: Any, *args: Any, **kwargs: Any) -> None:
-        sequence.is_looped = True
+        if isinstance(sequence, StrictExpression):
+            sequence.is_looped = True
         for_node(self, loopvars, sequence, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Parser, "compile_filter", compile_strictly)
-        patch.setattr(FilterExpression, "resolve", resolve_strictly)
         patch.setattr(ForNode, "__init__", loop_strictly)
         yield

@@ -83,7 +83,7 @@ def fade(name: str, hue: int, start: float, end: float) -> SafeString:
         id=name,
         gradientUnits="userSpaceOnUse",
         x1=start,
-        x2=max(end, start + 0.5),
+        x2=max(end, start + 0.5) + 1,  # past the drawing: WeasyPrint leaves a dot at the very end of a gradient
         y1=0,
         y2=0,
     )

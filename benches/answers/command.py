@@ -1,0 +1,255 @@
+"""The command: which doors, which rates, the figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median, quantiles
+from time import perf_counter, sleep
+from typing import Any
+
+from benches.report import Figure, print_figures
+from tests.servers.templates import ROOT
+
+from . import costs
+from .house import HOST, House, OnPostgreSQL, OnSQLite, Store, opened
+from .inside import over_http, play
+from .load import LoadProcess, Outcome, Plan
+from .messages import Reply, Request
+from .proof import prove
+from .takers import ProgramTaker, ReaderTaker
+
+PEER = "Pix 3.311, quoted"
+SLOWEST = 0.300  # p95 of a rate that is sustained, seconds
+RATES = (100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 500.0, 600.0)
+FINEST = 12.5  # answers/s: the sustained rate is known to this
+COUNTED = 4  # attempts whose statements are counted one by one
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in, measured apart."""
+
+    name: str
+    store: type[Store]
+    is_program: bool
+    is_signed_in: bool
+    least_rate: float = 150.0
+
+    @property
+    def kind(self) -> str:
+        return "program" if self.is_program else "reader"
+
+
+DOORS = (
+    Door("api_anonymous", OnPostgreSQL, is_program=True, is_signed_in=False),
+    Door("api_signed_in", OnPostgreSQL, is_program=True, is_signed_in=True),
+    Door("pages_anonymous", OnPostgreSQL, is_program=False, is_signed_in=False),
+    Door("pages_signed_in", OnPostgreSQL, is_program=False, is_signed_in=True),
+    Door("sqlite_api_anonymous", OnSQLite, is_program=True, is_signed_in=False, least_rate=100.0),
+)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How long and how much."""
+
+    seconds: float
+    takers: int
+    profiled: int
+    rates: tuple[float, ...]
+    is_refined: bool
+
+
+FULL = Scale(seconds=12.0, takers=160, profiled=60, rates=RATES, is_refined=True)
+QUICK = Scale(seconds=3.0, takers=60, profiled=10, rates=(100.0, 150.0, 250.0), is_refined=False)
+
+
+def main(argv: list[str]) -> int:
+    """Run the bench; return 1 when a target is missed, unless the run is a quick one, too short to judge."""
+    options = _options(argv)
+    scale, started = QUICK if options.quick else FULL, perf_counter()
+    figures: list[Figure] = []
+    for kind in (OnPostgreSQL, OnSQLite):
+        doors = [door for door in DOORS if door.store is kind and door.name in options.doors]
+        if doors:
+            figures += _figures_of(kind, doors, scale, options)
+    _say()
+    met = print_figures(figures)
+    _say(f"{perf_counter() - started:.0f} s", error=True)
+    return 0 if met or options.quick else 1
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    names = [door.name for door in DOORS]
+    parser = argparse.ArgumentParser(prog="bench answers", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="about a minute: a look, not a judgement")
+    parser.add_argument("--doors", nargs="+", choices=names, default=names, metavar="DOOR", help=", ".join(names))
+    parser.add_argument("--workers", type=int, default=0, help="gunicorn's, instead of those of lms/gunicorn.py")
+    parser.add_argument("--threads", type=int, default=0, help="of each worker, instead of those of lms/gunicorn.py")
+    return parser.parse_args(argv)
+
+
+def _say(line: str = "", *, error: bool = False) -> None:
+    out = sys.stderr if error else sys.stdout
+    out.write(line + "\n")
+    out.flush()
+
+
+def _figures_of(kind: type[Store], doors: list[Door], scale: Scale, options: argparse.Namespace) -> list[Figure]:
+    with opened(kind, people=scale.takers, workers=options.workers, threads=options.threads) as house:
+        figures = [figure for door in doors for figure in _counted(house, door)]
+        profiles = [figure for door in doors for figure in _profiled(house, door, scale)]
+        house.hire()
+        for door in doors:
+            figures += _loaded(house, door, scale)
+        return figures + profiles
+
+
+# — the cost in statements, one taker alone —
+
+
+def _counted(house: House, door: Door) -> Iterator[Figure]:
+    """Count the statements of each answer but the last, in a house where nobody else is."""
+    if not isinstance(house.store, OnPostgreSQL):
+        return
+    counter, taker = costs.Statements(house.store), _taker(house, door)
+    plain, found = over_http(HOST, house.port), [list[tuple[str, dict[str, int]]]()]
+
+    def send(request: Request) -> Reply:
+        before = counter.now()
+        reply = plain(request)
+        found[-1].append((request.method, costs.difference(before, counter.now())))
+        return reply
+
+    for _ in range(COUNTED * 3):  # the first ones fill what processes keep
+        play(taker.start(), plain)
+        while not taker.is_finished:
+            found.append([])
+            play(taker.answer(), send)
+        found.pop()
+    answers = found[len(found) // 3 :]
+    posts = [costs.statements(counts) for answer in answers for method, counts in answer if method == "POST"]
+    pages = [costs.statements(counts) for answer in answers for method, counts in answer if method == "GET"]
+    commits = [sum(costs.commits(counts) for _, counts in answer) for answer in answers]
+    yield _figure(door, "statements", median(posts), "per answer", target=6, peer=15)
+    if pages:
+        yield _figure(door, "page_statements", median(pages), "per page", note="of the page behind the 303")
+    yield _figure(door, "commits", median(commits), "per answer", target=1, peer=3)
+
+
+def _taker(house: House, door: Door) -> ProgramTaker | ReaderTaker:
+    kind = ProgramTaker if door.is_program else ReaderTaker
+    return kind(7, house.cookies[0] if door.is_signed_in else "")
+
+
+def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
+    """Say where the application's time goes, in a process of its own."""
+    command = [sys.executable, "-m", "benches.answers.layers", door.kind, str(scale.profiled)]
+    command += [house.cookies[0]] if door.is_signed_in else []
+    done = subprocess.run(command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE)
+    for layer, milliseconds in json.loads(done.stdout).items():
+        yield _figure(door, f"cpu_in_{layer.replace(' ', '_')}", milliseconds, "ms per answer")
+
+
+# — under load —
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One rate: its outcome and what each part of the house used meanwhile, in ms per answer."""
+
+    outcome: Outcome
+    cpu: dict[str, float]
+
+    @property
+    def is_sustained(self) -> bool:
+        outcome = self.outcome
+        return not outcome.is_drowned and not outcome.failures and self.percentile(95) <= SLOWEST
+
+    def percentile(self, rank: int) -> float:
+        """Return a percentile of the latencies, in seconds."""
+        latencies = self.outcome.latencies
+        return quantiles(latencies, n=100, method="inclusive")[rank - 1] if len(latencies) > 1 else float("inf")
+
+
+def _loaded(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
+    cookies = house.cookies if door.is_signed_in else ()
+    load = LoadProcess(Plan(HOST, house.port, door.is_program, scale.takers, cookies))
+    load.ask("settle")
+    runs = _stepped(house, door, scale, load)
+    acknowledged = load.ask("acknowledged")
+    load.stop()
+    yield from _of_runs(door, runs)
+    proof = prove(house.store, acknowledged)
+    yield _figure(door, "acknowledged", proof.acknowledged, "answers", note="each one compared with the database")
+    yield _figure(door, "lost", proof.lost, "answers", target=0)
+    yield _figure(door, "doubled", proof.doubled, "answers", target=0)
+    yield _figure(door, "gaps", proof.gaps, "attempts", target=0)
+
+
+def _stepped(house: House, door: Door, scale: Scale, load: LoadProcess) -> dict[float, Measured]:
+    """Go up until a rate is not sustained, then halve the gap below it."""
+    runs: dict[float, Measured] = {}
+    for rate in scale.rates:
+        runs[rate] = _run(house, door, scale, load, rate)
+        if not runs[rate].is_sustained and rate >= 150.0:
+            break
+    while scale.is_refined:
+        low, high = sustained(runs), min((rate for rate in runs if not runs[rate].is_sustained), default=0.0)
+        if high - low <= FINEST:
+            break
+        middle = (low + high) / 2
+        runs[middle] = _run(house, door, scale, load, middle)
+    return runs
+
+
+def sustained(runs: dict[float, Measured]) -> float:
+    """Return the highest rate below every one that was not sustained."""
+    failed = min((rate for rate, run in runs.items() if not run.is_sustained), default=float("inf"))
+    return max((rate for rate in runs if rate < failed), default=0.0)
+
+
+def _run(house: House, door: Door, scale: Scale, load: LoadProcess, rate: float) -> Measured:
+    sleep(1.0)
+    before = costs.parts(house)
+    outcome: Outcome = load.ask("run", rate, scale.seconds)
+    after, answers = costs.parts(house), max(len(outcome.latencies), 1)
+    used = {**{part: after[part] - before[part] for part in after}, "load": outcome.load_cpu}
+    measured = Measured(outcome, {part: 1000 * seconds / answers for part, seconds in used.items()})
+    p50, p95, p99 = (1000 * measured.percentile(rank) for rank in (50, 95, 99))
+    state = "" if measured.is_sustained else "  not sustained"
+    cpu = ", ".join(f"{part} {value:.2f}" for part, value in measured.cpu.items())
+    _say(f"  {door.name} {rate:g}/s: p50 {p50:.0f}, p95 {p95:.0f}, p99 {p99:.0f} ms; ms per answer: {cpu}{state}", error=True)
+    for failure in outcome.failures[:3]:
+        _say(f"    {failure}", error=True)
+    return measured
+
+
+def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
+    rate = sustained(runs)
+    yield _figure(door, "sustained", rate, "answers/s", target=door.least_rate, peer=112, at_most=False, note=_unrefined(rate, runs))
+    targets = {(100.0, 95): 100.0, (150.0, 95): 300.0} if door.store is OnPostgreSQL else {(100.0, 95): 300.0}
+    for at in (100.0, 150.0):
+        for rank in (50, 95, 99) if at in runs else ():
+            value, peer = 1000 * runs[at].percentile(rank), 255 if rank == 50 else None
+            yield _figure(door, f"p{rank}_at_{at:g}", value, "ms", target=targets.get((at, rank)), peer=peer)
+    chosen = runs[150.0] if 150.0 in runs and runs[150.0].is_sustained else runs[100.0]
+    for part, value in chosen.cpu.items():
+        target = 5.0 if part == "application" else None
+        yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=f"at {chosen.outcome.rate:g}/s")
+    failures = sum(len(run.outcome.failures) for run in runs.values())
+    repeats = sum(run.outcome.repeats for run in runs.values())
+    yield _figure(door, "failures", failures, "requests", target=0, note=f"{repeats} repeated")
+
+
+def _unrefined(rate: float, runs: dict[float, Measured]) -> str:
+    return "the highest rate tried" if rate == max(runs) else ""
+
+
+def _figure(door: Door, name: str, value: float, unit: str, *, peer: float | None = None, **rest: Any) -> Figure:
+    return Figure("answers", f"{door.name}_{name}", value, unit, peer=PEER if peer else None, peer_value=peer, **rest)

@@ -1,0 +1,29 @@
+"""The pages that say who answers for the site, what it keeps, and for whom it works."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kernel.models import Retention
+
+
+@require_safe
+@login_not_required
+def legal(request: HttpRequest) -> HttpResponse:
+    """Say who publishes the site."""
+    return render(request, "pages/legal.html")
+
+
+@require_safe
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept and how long: the very table that erasure obeys."""
+    return render(request, "pages/privacy.html", {"retention": Retention.objects.order_by("kind")})
+
+
+@require_safe
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what works for everyone, and what does not yet."""
+    return render(request, "pages/accessibility.html")

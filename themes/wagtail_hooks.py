@@ -1,0 +1,12 @@
+"""/cms/ in our colours."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_css")
+def admin_colours() -> SafeString:
+    """Add our sheet after Wagtail's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("themes/admin.css"))
