@@ -9,9 +9,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from .web_api import web_api
+from .web_api import nowhere, web_api
 
 login_not_required(serve)
+# The login page of /cms/ shows Wagtail's icons and words before anyone has signed in.
+for pattern in wagtailadmin_urls.urlpatterns:
+    if getattr(pattern, "name", None) in ("wagtailadmin_sprite", "wagtailadmin_javascript_catalog"):
+        login_not_required(pattern.callback)
 
 
 def _public_api() -> tuple[list[URLPattern | URLResolver], str, str]:
@@ -28,6 +32,7 @@ demonstration = [path("", include("lms.demonstration.urls"))] if settings.DEMO e
 urlpatterns = [
     path("", include("kernel.urls")),
     path("api/v1/", _public_api()),
+    re_path("^api/", nowhere),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *demonstration,

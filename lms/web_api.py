@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from kernel.errors import Invalid, SocleError
+from kernel.errors import Invalid, NotFound, SocleError
 from kernel.refusals import refuse
 from lms.assessments.rest import router as attempts
 
@@ -47,3 +49,10 @@ def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
 def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
     """Refuse in our own words what the framework could not parse."""
     return refuse(request, Unreadable())
+
+
+@csrf_exempt
+@login_not_required
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Tell programs that an address is not there, as they read everything else."""
+    return refuse(request, NotFound())

@@ -5,7 +5,11 @@ EDGE = 3.0
 
 # (what is drawn, on what, at least): checked for our tokens by a test, for a university's theme when it is saved.
 PAIRS = [
-    *((ink, ground, TEXT) for ink in ("ink", "ink-2", "brand", "brand-strong", "alarm") for ground in ("paper", "card")),
+    *(
+        (ink, ground, TEXT)
+        for ink in ("ink", "ink-2", "brand", "brand-strong", "alarm")
+        for ground in ("paper", "card")
+    ),
     *((ink, ground, TEXT) for ink in ("ink", "ink-2", "brand") for ground in ("wash", "sun-wash")),
     ("ink", "alarm-wash", TEXT),
     ("on-brand", "brand", TEXT),

@@ -34,12 +34,13 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One line of the comparison; ``peers`` are those that can meet it."""
+    """One line of the comparison; ``peers`` are those that can meet it, ``draws`` breaks near ties by a seed."""
 
     name: str
     blueprint: Blueprint
     r_max: float | None = None
     guessing: bool = False
+    draws: bool = True
     dimensions: int = 1
     peers: tuple[str, ...] = ("pix",)
     stop: Callable[[Ability], bool] | None = None
@@ -68,7 +69,9 @@ def fixed(length: int, *, covered: bool, one_per_cluster: bool = False) -> Bluep
 
 
 CONDITIONS = (
-    Condition("free", fixed(20, covered=False), peers=("catsim",)),
+    # Nothing here but measurement: no price, no draw, as catsim has none. "drawn" is the same with the draw in service.
+    Condition("free", fixed(20, covered=False), draws=False, peers=("catsim",)),
+    Condition("drawn", fixed(20, covered=False), peers=()),
     Condition("covered", fixed(20, covered=True)),
     Condition("covered_r25", fixed(20, covered=True), 0.25),
     Condition("covered_r20", fixed(20, covered=True), 0.20),
@@ -106,8 +109,16 @@ def prior_of(condition: Condition) -> Ability:
 
 
 def _ours(condition: Condition, bank: Bank, people: People, answers: Matrix) -> dict[str, float]:
-    prior, r_max = prior_of(condition), condition.r_max
-    outcome = simulate(bank.pool(), condition.blueprint, prior, answers, r_max=r_max, stop=condition.stop)
+
+    outcome = simulate(
+        bank.pool(),
+        condition.blueprint,
+        prior_of(condition),
+        answers,
+        r_max=condition.r_max,
+        draws=condition.draws,
+        stop=condition.stop,
+    )
     precision = (_single if condition.dimensions == 1 else _by_domain)(outcome, people.theta)
     return precision | {
         "exposure": float(exposure(outcome.items, bank.size).max()),

@@ -38,13 +38,14 @@ def simulate(
     responses: NDArray[np.bool_],
     *,
     r_max: float | None = None,
+    draws: bool = True,
     stop: Callable[[Ability], bool] | None = None,
 ) -> Outcome:
-    """Return everybody's attempt, one after the other; ``r_max`` turns the exposure prices on."""
+    """Return everybody's attempt, one after the other; ``r_max`` turns the exposure prices on, ``draws`` the seed."""
     prices = np.zeros(pool.size)
     abilities, items = [], np.full((len(responses), blueprint.length_max), -1)
     for person, row in enumerate(responses):
-        given, ability = sit(pool, blueprint, prior, row, prices=prices, seed=person, stop=stop)
+        given, ability = sit(pool, blueprint, prior, row, prices=prices, seed=person if draws else None, stop=stop)
         items[person, : len(given)] = given
         abilities.append(ability)
         if r_max is not None:
@@ -59,7 +60,7 @@ def sit(
     row: NDArray[np.bool_],
     *,
     prices: Reals,
-    seed: int,
+    seed: int | None,
     stop: Callable[[Ability], bool] | None = None,
 ) -> tuple[list[int], Ability]:
     """Return one attempt: the items in order and the smoothed ability."""

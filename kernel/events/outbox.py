@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kernel.models import OutboxEvent
+from kernel.models import OutboxEvent, insert_row
 
 from .event import Event, encode, kind_of
 
@@ -15,4 +15,5 @@ def publish(event: Event) -> None:
     """Write `event` to the outbox with one INSERT; raises NotInTransaction outside an atomic block."""
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"{kind_of(type(event))} must be published in the transaction that makes it true.")
-    OutboxEvent.objects.create(kind=kind_of(type(event)), aggregate=event.aggregate, at=event.at, payload=encode(event))
+    kind = kind_of(type(event))
+    insert_row(OutboxEvent(kind=kind, aggregate=event.aggregate, at=event.at, payload=encode(event)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from kernel.errors import TooLarge
+from kernel.errors import SocleError, TooLarge
 from kernel.refusals import refuse
 
 LARGEST_BODY = 64 * 1024
@@ -16,20 +16,30 @@ class AnswerTooLarge(TooLarge):
     default_sentence = _("Cette réponse est trop longue : 64 Ko au plus. Raccourcissez-la, puis renvoyez-la.")
 
 
+class LengthUnreadable(SocleError):
+    """`Content-Length` is not a number, which Django would only find out in the middle of a view."""
+
+    code = "length_unreadable"
+
+
 class SittingBodyLimit:
-    """Refuse, on the addresses of a sitting, a body over LARGEST_BODY (413, with the sentence)."""
+    """Refuse, on the addresses of a sitting, a body over LARGEST_BODY (413, with the sentence) or of no known length."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and request.path_info.startswith(PATHS) and _length(request) > LARGEST_BODY:
-            return refuse(request, AnswerTooLarge())
+        if request.method == "POST" and request.path_info.startswith(PATHS):
+            try:
+                _check_length(request)
+            except SocleError as error:
+                return refuse(request, error)
         return self.get_response(request)
 
 
-def _length(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
+def _check_length(request: HttpRequest) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        raise LengthUnreadable
+    if len(length) > len(str(LARGEST_BODY)) or int(length) > LARGEST_BODY:
+        raise AnswerTooLarge

@@ -44,7 +44,7 @@ install_packages() {
     fi
 }
 
-apt_install_packages() {
+apt_install() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 

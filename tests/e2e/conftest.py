@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.e2e.installation import Installation, installed
+from tests.e2e.judging import judge
 from tests.servers.processes import find
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MACOS = [Path("/Applications/Chromium.app/Contents/MacOS"), Path("/Applications/Google Chrome.app/Contents/MacOS")]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,20 +31,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A whole installation with every state on stage, one per worker."""
+    with installed(tmp_path_factory.mktemp("site")) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser, one per worker, that cannot leave the loopback."""
     # Playwright's loop lives in this thread, in which Django then refuses the database although nothing is concurrent.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    options = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]
-    options += ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=options)
+        browser = playwright.chromium.launch(executable_path=program(), args=options())
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def _program() -> Path:
+def options() -> list[str]:
+    """Return how chromium is started: without a card, without asking anything of the outside."""
+    found = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]
+    found += ["--disable-gpu", "--disable-background-networking"]
+    return found + (["--no-sandbox"] if os.geteuid() == 0 else [])
+
+
+def program() -> Path:
+    """Return where chromium is."""
     found = [path for path in (folder / name for folder in _folders() for name in NAMES) if path.exists()]
     return found[0] if found else find(NAMES[0], "chromium", MACOS)
 
@@ -64,31 +79,46 @@ def faults() -> Iterator[Faults]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any, faults: Faults) -> Iterator[Callable[..., Page]]:
-    """Open a page of one's own (a new visitor each time): open_page(viewport=…, java_script_enabled=…, locale=…)."""
+def open_page(chromium: Browser, site: Installation, faults: Faults) -> Iterator[Callable[..., Page]]:
+    """Open a page of one's own: open_page(role, viewport=…, java_script_enabled=…, locale=…).
+
+    Each is a new visitor; with a role, one who entered as the demonstration's person.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_page(**options: Any) -> Page:
-        context = chromium.new_context(base_url=live_server.url, **{"viewport": DESKTOP, "locale": "fr-FR", **options})
-        context.set_default_timeout(15_000)
+    def open_page(role: str = "", **options: Any) -> Page:
+        context = chromium.new_context(base_url=site.url, **{"viewport": DESKTOP, "locale": "fr-FR", **options})
+        context.set_default_timeout(20_000)
         contexts.append(context)
-        return _watched(context.new_page(), live_server.url, faults)
+        if role:
+            enter(context, role)
+        return watched(context.new_page(), site.url, faults)
 
     yield open_page
     for context in contexts:
         context.close()
 
 
-def _watched(page: Page, address: str, faults: Faults) -> Page:
+def enter(context: BrowserContext, role: str) -> None:
+    """Sign in through the Visite strip, without a page."""
+    response = context.request.post(f"/visite/{role}", max_redirects=0)
+    assert response.status == 303, response.status_text
+
+
+def watched(page: Page, address: str, faults: Faults) -> Page:
+    """Note in `faults` what a page does and should not."""
+
     def on_request(request: Request) -> None:
         if not request.url.startswith((address, "data:", "blob:")):
             faults.append(f"asks {request.url}")
 
+    def on_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"{page.url}: {message.text}")
+
     page.on("request", on_request)
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    page.on(
-        "console", lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None
-    )
+    page.on("console", on_message)
     return page
 
 
@@ -113,13 +143,6 @@ def plain(open_page: Callable[..., Page]) -> Page:
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Fail on any violation that axe finds, and on a page wider than its screen."""
-
-    def judge(page: Page) -> None:
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
-
     return judge
 
 

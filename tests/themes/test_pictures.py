@@ -10,7 +10,14 @@ from themes import pictures
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = [
-    {"label": "Données & <b>santé</b>", "value_label": "612 · Avancé", "low": 545, "estimate": 612, "high": 672, "hue": 1},
+    {
+        "label": "Données & <b>santé</b>",
+        "value_label": "612 · Avancé",
+        "low": 545,
+        "estimate": 612,
+        "high": 672,
+        "hue": 1,
+    },
     {"label": "Cybersécurité", "value_label": "438 · Indépendant", "low": 362, "estimate": 438, "high": 506, "hue": 2},
     {"label": "Communication", "value_label": "571 · Avancé", "low": 498, "estimate": 571, "high": 634, "hue": 3},
     {"label": "Outils numériques", "value_label": "0 · Novice", "low": 0, "estimate": 0, "high": 0, "hue": 4},
@@ -39,7 +46,7 @@ def drawn() -> dict[str, Any]:
 @pytest.mark.parametrize("name", ["strata", "phone", "previous", "radar", "trajectory"])
 def test_a_picture_is_named_well_formed_and_without_style(name: str) -> None:
     svg = drawn()[name]
-    root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+    root = ElementTree.fromstring(svg)
     assert root.get("role") == "img"
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None and desc is not None and title.text and desc.text
@@ -67,7 +74,7 @@ def test_the_same_numbers_draw_the_same_picture() -> None:
 
 
 def test_a_stratum_fades_from_its_low_end_to_its_high_end_with_the_ring_at_the_estimate() -> None:
-    root = ElementTree.fromstring(pictures.strata(ROWS[:1], scale=(0, 1000)))  # noqa: S314
+    root = ElementTree.fromstring(pictures.strata(ROWS[:1], scale=(0, 1000)))
     gradient, ring = root.find(f".//{SVG}linearGradient"), root.find(f"{SVG}circle")
     assert gradient is not None and ring is not None
     span = 560 - 2 * 7
@@ -78,13 +85,13 @@ def test_a_stratum_fades_from_its_low_end_to_its_high_end_with_the_ring_at_the_e
 
 
 def test_the_description_says_every_row() -> None:
-    desc = ElementTree.fromstring(drawn()["strata"]).findtext(f"{SVG}desc")  # noqa: S314
+    desc = ElementTree.fromstring(drawn()["strata"]).findtext(f"{SVG}desc")
     assert desc is not None
     assert "612 · Avancé, entre 545 et 672" in desc and "1000 · Expert, entre 990 et 1000" in desc
 
 
 def test_a_phone_picture_has_no_small_text_and_no_crossed_words() -> None:
-    root = ElementTree.fromstring(drawn()["phone"])  # noqa: S314
+    root = ElementTree.fromstring(drawn()["phone"])
     texts = root.findall(f"{SVG}text")
     assert min(float(text.get("font-size", 0)) for text in texts) >= 14
     assert len({(text.get("x"), text.get("y")) for text in texts}) == len(texts)
@@ -101,12 +108,12 @@ def test_previous_results_add_a_diamond_each() -> None:
 
 @pytest.mark.parametrize("points", [[], POINTS[:1], POINTS])
 def test_a_path_may_have_any_length(points: list[dict[str, int]]) -> None:
-    ElementTree.fromstring(pictures.trajectory(points))  # noqa: S314
+    ElementTree.fromstring(pictures.trajectory(points))
 
 
 def test_numbers_out_of_scale_stay_inside_the_drawing() -> None:
     row = {"label": "A", "value_label": "x", "low": -50, "estimate": 1200, "high": 1300, "hue": 1}
-    root = ElementTree.fromstring(pictures.strata([row]))  # noqa: S314
+    root = ElementTree.fromstring(pictures.strata([row]))
     ring = root.find(f"{SVG}circle")
     assert ring is not None and float(ring.get("cx", 0)) == 560 - 7
 

@@ -30,7 +30,10 @@ def progress(segments: tuple[bool, ...]) -> SafeString:
 def interval(low: float, estimate: float, high: float, hue: int, scale: tuple[float, float] = (0, 1000)) -> SafeString:
     """Draw one stratum without words, for a table that gives the numbers."""
     name = name_of("interval", low, estimate, high, hue)
-    places = [4 + 136 * (min(max(value, scale[0]), scale[1]) - scale[0]) / (scale[1] - scale[0]) for value in (low, estimate, high)]
+    places = [
+        4 + 136 * (min(max(value, scale[0]), scale[1]) - scale[0]) / (scale[1] - scale[0])
+        for value in (low, estimate, high)
+    ]
     solid, tint = HUES[hue]
     parts = [
         tag("defs", fade(name, hue, places[0], places[2])),
@@ -38,4 +41,6 @@ def interval(low: float, estimate: float, high: float, hue: int, scale: tuple[fl
         tag("rect", x=0, y=3, width=max(places[2], 4.0), height=8, rx=4, fill=f"url(#{name})"),
         tag("circle", cx=places[1], cy=7, r=4.5, fill=CARD, stroke=solid, stroke_width=2.5, class_=f"core r{hue}"),
     ]
-    return tag("svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox="0 0 144 14", class_="strip", aria_hidden="true")
+    return tag(
+        "svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox="0 0 144 14", class_="strip", aria_hidden="true"
+    )

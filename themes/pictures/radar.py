@@ -40,7 +40,9 @@ def _ring(rows: Sequence[Mapping[str, Any]], field: str, scale: tuple[float, flo
 
 def _grid(count: int) -> list[SafeString]:
     line = {"fill": "none", "stroke": LINE, "stroke_width": 1, "class_": "axis"}
-    rings = [_polygon([_point(index, count, share) for index in range(count)], **line) for share in (0.25, 0.5, 0.75, 1)]
+    rings = [
+        _polygon([_point(index, count, share) for index in range(count)], **line) for share in (0.25, 0.5, 0.75, 1)
+    ]
     ends = [_point(index, count, 1) for index in range(count)]
     return [*rings, *(tag("line", x1=CENTRE[0], y1=CENTRE[1], x2=x, y2=y, **line) for x, y in ends)]
 
@@ -49,7 +51,9 @@ def _shapes(rows: Sequence[Mapping[str, Any]], scale: tuple[float, float]) -> li
     edge = {"stroke": BRAND, "stroke_linejoin": "round"}
     return [
         _polygon(_ring(rows, "high", scale), fill=BRAND, fill_opacity=0.12, class_="area"),
-        _polygon(_ring(rows, "low", scale), fill="none", stroke_width=1.2, stroke_dasharray="3 3", class_="path", **edge),
+        _polygon(
+            _ring(rows, "low", scale), fill="none", stroke_width=1.2, stroke_dasharray="3 3", class_="path", **edge
+        ),
         _polygon(_ring(rows, "estimate", scale), fill="none", stroke_width=2.5, class_="path", **edge),
     ]
 
@@ -57,7 +61,16 @@ def _shapes(rows: Sequence[Mapping[str, Any]], scale: tuple[float, float]) -> li
 def _dots(rows: Sequence[Mapping[str, Any]], scale: tuple[float, float]) -> list[SafeString]:
     places = zip(rows, _ring(rows, "estimate", scale), strict=True)
     return [
-        tag("circle", cx=x, cy=y, r=5, fill=CARD, stroke=HUES[row["hue"]][0], stroke_width=3, class_=f"core r{row['hue']}")
+        tag(
+            "circle",
+            cx=x,
+            cy=y,
+            r=5,
+            fill=CARD,
+            stroke=HUES[row["hue"]][0],
+            stroke_width=3,
+            class_=f"core r{row['hue']}",
+        )
         for row, (x, y) in places
     ]
 
@@ -75,7 +88,14 @@ def _label(row: Mapping[str, Any], index: int, count: int) -> list[SafeString]:
     middle = min(max(outward, half + 2), WIDTH - half - 2)
     top = y - 14 - (len(lines) - 1) * STEP if y <= CENTRE[1] else y + 14 + SIZE * 0.8
     return [
-        text(line, middle, top + step * STEP, size=SIZE, css="bold" if step == len(lines) - 1 else "soft", anchor="middle")
+        text(
+            line,
+            middle,
+            top + step * STEP,
+            size=SIZE,
+            css="bold" if step == len(lines) - 1 else "soft",
+            anchor="middle",
+        )
         for step, line in enumerate(lines)
     ]
 

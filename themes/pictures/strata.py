@@ -47,8 +47,8 @@ def strata(
 ) -> SafeString:
     """Draw `rows` ({label, value_label, low, estimate, high, hue 1–5}) on `scale`.
 
-    `limits` are the levels: {at: where it begins, label}. `previous` holds the earlier estimates in the order of `rows`:
-    a diamond at each.
+    `limits` are the levels: {at: where it begins, label}. `previous` holds the earlier estimates, in the order of
+    `rows`: a diamond at each.
     """
     return _draw(WIDE, rows, limits, scale, previous or (), title)
 
@@ -93,7 +93,9 @@ def _draw(
     ]
     for index, (row, top) in enumerate(zip(rows, tops, strict=True)):
         earlier = previous[index] if index < len(previous) else None
-        parts += _stratum(layout, name, index, row, (top, top + pitch - layout.bar - layout.gap + 12), scale, earlier, is_tall)
+        parts += _stratum(
+            layout, name, index, row, (top, top + pitch - layout.bar - layout.gap + 12), scale, earlier, is_tall
+        )
     return picture(name, layout.width, height, title or _("Portrait"), " ".join(map(describe, rows)), parts, layout.css)
 
 
@@ -115,7 +117,10 @@ def _levels(layout: Layout, limits: Sequence[Limit], scale: tuple[float, float])
         taken[line : line + 1] = [middle + half]
         placed.append((limit["label"], middle, line))
     step = layout.level + 5
-    words = [text(word, x, layout.level + step * line, size=layout.level, css="soft", anchor="middle") for word, x, line in placed]
+    words = [
+        text(word, x, layout.level + step * line, size=layout.level, css="soft", anchor="middle")
+        for word, x, line in placed
+    ]
     return words, (step * len(taken) + 9 if taken else 4)
 
 
@@ -172,7 +177,9 @@ def _stratum(
     else:
         yield text(row["value_label"], right, top + layout.label + 2, size=layout.value, css="soft", anchor="end")
     known = max(layout.x(row["high"], scale) - layout.pad, layout.bar / 2)
-    yield tag("rect", x=layout.pad, y=bar, width=known, height=layout.bar, rx=layout.bar / 2, fill=f"url(#{name}{index})")
+    yield tag(
+        "rect", x=layout.pad, y=bar, width=known, height=layout.bar, rx=layout.bar / 2, fill=f"url(#{name}{index})"
+    )
     if earlier is not None:
         yield _diamond(layout.x(earlier, scale), middle)
     yield tag(

@@ -39,7 +39,9 @@ def name_of(*parts: object) -> str:
     return "p" + hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
-def picture(name: str, width: float, height: float, title: str, desc: str, parts: Iterable[str], css: str) -> SafeString:
+def picture(
+    name: str, width: float, height: float, title: str, desc: str, parts: Iterable[str], css: str
+) -> SafeString:
     """Wrap `parts` in a picture that a screen reader can name and tell."""
     return tag(
         "svg",
@@ -79,7 +81,10 @@ def fade(name: str, hue: int, start: float, end: float) -> SafeString:
     stops = ((0, 1), (0.5, 0.5), (1, 0))
     return tag(
         "linearGradient",
-        *(tag("stop", offset=at, stop_color=HUES[hue][0], stop_opacity=opacity, class_=f"g{hue}") for at, opacity in stops),
+        *(
+            tag("stop", offset=at, stop_color=HUES[hue][0], stop_opacity=opacity, class_=f"g{hue}")
+            for at, opacity in stops
+        ),
         id=name,
         gradientUnits="userSpaceOnUse",
         x1=start,

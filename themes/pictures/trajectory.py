@@ -11,7 +11,9 @@ from .svg import BRAND, LINE, name_of, picture, tag, text
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM, SIZE = 460, 250, 44, 14, 12, 30, 13
 
 
-def trajectory(points: Sequence[Mapping[str, Any]], scale: tuple[float, float] = (0, 1000), title: str = "") -> SafeString:
+def trajectory(
+    points: Sequence[Mapping[str, Any]], scale: tuple[float, float] = (0, 1000), title: str = ""
+) -> SafeString:
     """Draw `points` ({position, score, low, high}) in order of position."""
     name = name_of("trajectory", list(points), scale)
     parts = [*_grid(scale), *_ticks(points)]
@@ -52,10 +54,22 @@ def _x(position: float, points: Sequence[Mapping[str, Any]]) -> float:
 def _grid(scale: tuple[float, float]) -> list[SafeString]:
     marks = [scale[0] + (scale[1] - scale[0]) * step / 4 for step in range(5)]
     lines = [
-        tag("line", x1=LEFT, x2=WIDTH, y1=_y(mark, scale), y2=_y(mark, scale), stroke=LINE, stroke_width=1, class_="axis")
+        tag(
+            "line",
+            x1=LEFT,
+            x2=WIDTH,
+            y1=_y(mark, scale),
+            y2=_y(mark, scale),
+            stroke=LINE,
+            stroke_width=1,
+            class_="axis",
+        )
         for mark in marks
     ]
-    return [*lines, *(text(round(mark), LEFT - 8, _y(mark, scale) + 4, size=SIZE, css="soft", anchor="end") for mark in marks)]
+    return [
+        *lines,
+        *(text(round(mark), LEFT - 8, _y(mark, scale) + 4, size=SIZE, css="soft", anchor="end") for mark in marks),
+    ]
 
 
 def _ticks(points: Sequence[Mapping[str, Any]]) -> list[SafeString]:

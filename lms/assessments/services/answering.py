@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from kernel import clock
 from kernel.events import publish
+from kernel.models import insert_row, update_row
 from question_bank import api as bank
 from question_bank.types import Answer, Outcome
 
@@ -71,7 +72,7 @@ def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
     response = _response(attempt, submission, answer, outcome)
     response.position, response.served_at, response.answered_at = position, served_at, now
     response.item_version_id, response.is_pretest = entry.item_version_id, is_pretest
-    response.save(force_insert=True)
+    insert_row(response)
     publish(
         ItemAnswered(
             aggregate=attempt.uuid,
@@ -104,5 +105,5 @@ def _response(attempt: Attempt, submission: Submission, answer: Answer, outcome:
 def _serve_next(attempt: Attempt, now: datetime) -> Step:
     attempt.position += 1
     attempt.served_at = now
-    attempt.save(update_fields=["position", "served_at", "ability", "selection_log", "pretest_log", "remaining"])
+    update_row(attempt, "position", "served_at", "ability", "selection_log", "pretest_log", "remaining")
     return steps.current(attempt)

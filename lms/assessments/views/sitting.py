@@ -60,8 +60,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @tells_refusals
 def feedback(request: HttpRequest, token: str, position: int) -> HttpResponse:
     """Explain the answer given at `position` (training only; a placement explains at its end)."""
-    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
-    response = attempt.responses.filter(position=position).first()
+    return _feedback_page(request, selectors.attempt(token=token, viewer_id=viewer_id(request)), position)
+
+
+def _feedback_page(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse:
+    token, response = attempt.token, attempt.responses.filter(position=position).first()
     if response is None or attempt.purpose != Purpose.TRAINING:
         return see_other(request, "question", token)
     explanation = profile.explanations(attempt, [response])[0]
@@ -72,7 +75,9 @@ def feedback(request: HttpRequest, token: str, position: int) -> HttpResponse:
         "report_url": carry(request, reverse("assessments:report", args=[token, position])),
         "next_url": carry(request, reverse("assessments:question", args=[token])),
     }
-    return render(request, "assessments/feedback.html", context)
+    page = render(request, "assessments/feedback.html", context)
+    page["Content-Location"] = carry(request, reverse("assessments:feedback", args=[token, position]))
+    return page
 
 
 def _submission(request: HttpRequest) -> Submission:
@@ -80,18 +85,26 @@ def _submission(request: HttpRequest) -> Submission:
     fields = {name: data.getlist(name) for name in sorted(data) if name not in {"key"}}
     digest = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
     key = data.get("key", "")
-    return Submission(data.get("item", ""), key if KEY.fullmatch(key) else digest, digest, lambda content, mask: bank.parse_form(content, data, mask))
+    return Submission(
+        data.get("item", ""),
+        key if KEY.fullmatch(key) else digest,
+        digest,
+        lambda content, mask: bank.parse_form(content, data, mask),
+    )
 
 
 def _next(request: HttpRequest, step: Step) -> HttpResponse:
     attempt = step.attempt
     if attempt.purpose == Purpose.TRAINING:
         answered = step.progress.position if step.is_finished else step.progress.position - 1
+        if _is_script(request):
+            return _feedback_page(request, attempt, answered)
         return see_other(request, "feedback", attempt.token, answered)
     if step.is_finished:
         return see_other(request, "profile", attempt.token)
     if _is_script(request):
-        return _question_page(request, step)
+        # A page restored by the back button may repeat an old answer: what is shown is the item on screen now.
+        return _question_page(request, steps.current(attempt) if step.is_replay else step)
     return see_other(request, "question", attempt.token)
 
 

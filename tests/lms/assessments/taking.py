@@ -9,10 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from lms.assessments.models import Attempt, Response
+from question_bank import api as bank
 
 ATTEMPTS = "/api/v1/attempts"
 JSON = "application/json"
 UNKNOWN = {"kind": "unknown"}
+INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
 
 
 def right_shape(item: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +84,19 @@ class Taker:
         self.sent.append((key, payload))
         self.body = response.json()
         return response
+
+    def meet(self, interaction: str) -> "Taker":
+        """Have an item of this interaction on screen, as if it had been chosen."""
+        attempt = self.attempt
+        entries = bank.release(attempt.bank_release_id).entries
+        place = next(
+            index
+            for index, entry in enumerate(entries)
+            if entry.interaction == interaction and index not in attempt.selection_log
+        )
+        Attempt.objects.filter(pk=attempt.pk).update(selection_log=[*attempt.selection_log[:-1], place])
+        self.body = self.resume().json()
+        return self
 
     def finish(self) -> "Taker":
         """Answer to the end."""

@@ -1,0 +1,68 @@
+"""What is asked of every page: what axe finds, no wider than its screen, focus that can be seen."""
+
+from collections.abc import Iterable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Target size (WCAG 2.2) is off by default in axe: naming the tags turns it on.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+AXE = Axe()
+# Every element wider than the screen; what scrolls by itself (a table, a log) is meant to.
+TOO_WIDE = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  if (wide <= 0) return "";
+  const limit = document.documentElement.clientWidth;
+  const culprits = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > limit + 1);
+  return `${wide} px too wide: ` + culprits.slice(-3).map(one => one.outerHTML.slice(0, 160)).join(" | ");
+}"""
+FOCUS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return "nothing has the focus";
+  const look = () => {
+    const seen = [];
+    for (let node = one, up = 0; node && up < 3; node = node.parentElement, up++) {
+      const style = getComputedStyle(node);
+      seen.push(style.outlineStyle, style.outlineWidth, style.boxShadow);
+    }
+    return seen.join();
+  };
+  const focused = look();
+  one.blur();
+  const idle = look();
+  one.focus({ preventScroll: true });
+  const box = one.getBoundingClientRect();
+  if (focused === idle) return "focus cannot be seen on " + one.outerHTML.slice(0, 200);
+  const isInView = box.bottom > 0 && box.top < innerHeight;
+  return isInView ? "" : "focus is out of view on " + one.outerHTML.slice(0, 200);
+}"""
+OPEN_ALL = 'document.querySelectorAll("details").forEach(one => { one.open = true; })'
+
+
+def judge(page: Page, *, without: Iterable[str] = ()) -> None:
+    """Fail on any violation that axe finds (but the rules `without`), and on a page wider than its screen."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.axe_script)
+    rules = {rule: {"enabled": False} for rule in without}
+    chosen = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", chosen)
+    told = [f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]]
+    assert not told, f"{page.url}\n" + "\n".join(told)
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Fail on a page wider than its screen."""
+    wide = page.evaluate(TOO_WIDE)
+    assert not wide, f"{page.url}: {wide}"
+
+
+def focus_is_seen(page: Page) -> None:
+    """Fail when what has the focus does not show it."""
+    told = page.evaluate(FOCUS)
+    assert not told, f"{page.url}: {told}"
+
+
+def open_all(page: Page) -> None:
+    """Open everything that is folded."""
+    page.evaluate(OPEN_ALL)

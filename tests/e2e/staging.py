@@ -1,0 +1,177 @@
+"""Inside Django: load an installation, then put every state of its pages on stage and print where each is.
+
+`python -m tests.e2e.staging load|stage`, with the settings and the database in the environment.
+"""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments")
+UNKNOWN = {"kind": "unknown"}
+
+
+def load() -> None:
+    """Load what `./demo` loads."""
+    from django.core.management import call_command
+
+    from kernel import clock
+    from lms.demonstration.seeding import seed
+    from lms.learning.api import create_home_pages
+
+    for name in LOADERS:
+        call_command(name, stdout=sys.stderr)
+    create_home_pages()
+    seed(now=clock.now())
+
+
+def stage() -> dict[str, Any]:
+    """Make every state, and return its address or its token."""
+    items = _items()
+    shown = {name: max(found, key=lambda item: item["weight"]) for name, found in _by_interaction(items).items()}
+    return {
+        "questions": {name: _showing(item["index"]) for name, item in shown.items()},
+        "explanations": {name: _explained(item["index"]) for name, item in shown.items()},
+        **_verdicts(shown["single_choice"]["index"]),
+        "items": items,
+        "walker": _showing(0),
+        "finished": _finished().token,
+        "kept": _finished_twice("lina@demo.example"),
+        "certificates": _certificates(),
+        "reset": _reset_link("karim@demo.example"),
+        "plain_pages": _plain_pages(),
+    }
+
+
+def _items() -> list[dict[str, Any]]:
+    """Describe the published items; `weight` is how much there is to show."""
+    from question_bank import api as bank
+    from question_bank.types import OptionMask
+
+    def described(index: int, entry: Any) -> dict[str, Any]:
+        shown = bank.present(bank.item_content(entry.item_version_id), "fr", OptionMask(b"only to weigh the items"))
+        return {"index": index, "key": entry.key, "interaction": entry.interaction, "weight": len(json.dumps(shown))}
+
+    release = bank.release(bank.current_release_id())
+    return [described(index, entry) for index, entry in enumerate(release.entries)]
+
+
+def _by_interaction(items: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        found.setdefault(item["interaction"], []).append(item)
+    return found
+
+
+def _attempt(assessment: str, item: int | None = None) -> Any:
+    """Open an anonymous attempt whose first item is the one wanted."""
+    from lms.assessments.services import start_attempt
+
+    attempt = start_attempt(assessment=assessment, locale="fr", owner_id=None).attempt
+    if item is not None:
+        attempt.selection_log = [item]
+        attempt.save(update_fields=["selection_log"])
+    return attempt
+
+
+def _showing(item: int) -> str:
+    return str(_attempt("placement", item).token)
+
+
+def _answered(item: int, answer: dict[str, Any] | None = None, place: int = 0) -> Any:
+    """Answer one item of a training: as given, else something of the right shape."""
+    from tests.lms.assessments.taking import Taker, right_shape
+
+    taker = Taker(token=str(_attempt("training", item).token))
+    taker.body = taker.resume().json()
+    shaped = right_shape(taker.item)
+    if shaped["kind"] == "choice" and answer is None:
+        shaped["value"] = taker.item["choices"][place]["id"]
+    taker.answer({"item": taker.item["id"], "answer": answer or shaped})
+    return taker
+
+
+def _explained(item: int) -> str:
+    return str(_answered(item).token)
+
+
+def _verdicts(item: int) -> dict[str, str]:
+    """Return a training whose answer was right, one where it was wrong, one where it was « je ne sais pas »."""
+    found = {"unknown": _answered(item, UNKNOWN).token}
+    for place in range(3):
+        taker = _answered(item, place=place)
+        found["right" if taker.responses[0].is_correct else "wrong"] = taker.token
+    if "right" not in found:
+        found["right"] = _answered(item, place=3).token
+    return found
+
+
+def _finished() -> Any:
+    from tests.lms.assessments.taking import Taker
+
+    return Taker().start("citizen").finish()
+
+
+def _finished_twice(email: str) -> str:
+    """Return the second of a person's two placements."""
+    from django.test import Client
+
+    from lms.accounts.api import User
+    from tests.lms.assessments.taking import Taker
+
+    client = Client()
+    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    Taker(client=client).start("placement").finish()
+    return Taker(client=client).start("placement").finish().token
+
+
+def _certificates() -> dict[str, str]:
+    from certificates import api
+    from certificates.codes import new_code
+    from kernel import clock
+
+    now = clock.now()
+    api.define(key="socle", titles={"fr": "Socle commun", "en": "Common core"})
+
+    def issued(ref: str) -> Any:
+        given = {"achievement": "socle", "holder_name": "Léa Martin", "issuer_name": "Université de Démonstration"}
+        return api.issue(**given, holder_ref=ref, issued_at=now)
+
+    valid, revoked = issued("user:1"), issued("user:2")
+    api.revoke(code=revoked.code, reason="Fraude établie", at=now)
+    return {"valid": valid.code, "printed": valid.printed_code, "revoked": revoked.code, "unknown": new_code()}
+
+
+def _reset_link(email: str) -> str:
+    """Return the link that a forgotten password is replaced through."""
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+    from django.urls import reverse
+
+    from lms.accounts.api import User
+
+    user = User.objects.get(email=email)
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    uid, _, rest = key.partition("-")
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
+
+
+def _plain_pages() -> dict[str, str]:
+    """Return the error pages that no address of ours gives at will."""
+    from django.template.loader import render_to_string
+
+    retry = {"action": "/", "fields": [("text", "72 mg")], "is_retry": True}
+    names = ("400", "403_csrf", "409", "410", "413", "422", "500", "503")
+    return {name: render_to_string(f"{name}.html", {}) for name in names} | {
+        "503-answer": render_to_string("503.html", retry)
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1] == "load":
+        load()
+    else:
+        json.dump(stage(), sys.stdout)

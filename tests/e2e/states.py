@@ -1,0 +1,156 @@
+"""Every page in every state: what it is called, where it is, who reads it, what it may cost (docs: design, budgets)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+Stage = dict[str, Any]
+Gesture = Callable[[Page], None]
+INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+EVERYTHING = "?p=grand.dyslexie.espace.contraste.sombre"
+
+
+@dataclass(frozen=True)
+class State:
+    """A page in a state. `address` is a path, or what makes one of the stage; `gesture` is made once there."""
+
+    name: str
+    kind: str
+    address: str | Callable[[Stage], str]
+    role: str = ""
+    status: int = 200
+    gesture: Gesture | None = None
+
+    def path(self, stage: Stage) -> str:
+        """Return where the state is."""
+        return self.address if isinstance(self.address, str) else self.address(stage)
+
+
+def _question(name: str, query: str = "", prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{prefix}/evaluation/s/{stage['questions'][name]}/{query}"
+
+
+def _explanation(name: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/evaluation/s/{stage['explanations'][name]}/explication/1"
+
+
+def _of(name: str, rest: str, prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{prefix}/evaluation/s/{stage[name]}/{rest}"
+
+
+def _certificate(name: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/verification/{stage['certificates'][name]}"
+
+
+def _submit_empty(page: Page) -> None:
+    for select in page.locator(".order select").all():  # JavaScript gave each its rank
+        select.evaluate("one => { one.value = ''; }")
+    page.get_by_role("button", name="Valider").click()
+    page.locator(".error").first.wait_for()
+
+
+def _send_report(text: str) -> Gesture:
+    def send(page: Page) -> None:
+        page.locator("textarea").fill(text)
+        page.get_by_role("button", name="Envoyer").click()
+        page.locator(".error" if not text else "h1", has_text="" if not text else "Merci").first.wait_for()
+
+    return send
+
+
+def _forget_password(page: Page) -> None:
+    page.locator("input[name=email]").fill("personne@exemple.fr")
+    page.get_by_role("button", name="M’envoyer le lien").click()
+    page.get_by_role("heading", name="Regardez vos courriels").wait_for()
+
+
+def _wrong_password(page: Page) -> None:
+    page.locator("input[name=login]").fill("personne@exemple.fr")
+    page.locator("input[name=password]").fill("une phrase qui n’ouvre rien")
+    page.locator("main button").click()
+    page.locator(".note.alarm, .errorlist").first.wait_for()
+
+
+def _empty_signup(page: Page) -> None:
+    page.locator("main button").click()
+    page.locator(".errorlist").first.wait_for()
+
+
+def _open_panel(page: Page) -> None:
+    page.locator("summary", has_text="Aa").click()
+
+
+PUBLIC = [
+    State("home", "public", "/"),
+    State("home-en", "public", "/en/"),
+    State("home-dark", "public", "/?p=sombre.contraste"),
+    State("home-large", "public", f"/{EVERYTHING}"),
+    State("home-panel", "public", "/", gesture=_open_panel),
+    State("catalogue", "catalogue", "/evaluation/"),
+    State("catalogue-en", "catalogue", "/en/evaluation/"),
+    *[State(f"start-{key}", "public", f"/evaluation/{key}/") for key in ("placement", "professional", "citizen", "training")],
+    State("start-en", "public", "/en/evaluation/placement/"),
+    State("barometer", "dashboard", "/barometre/"),
+    State("certification", "public", "/certification/"),
+    State("legal", "public", "/mentions-legales/"),
+    State("privacy", "public", "/vie-privee/"),
+    State("privacy-en", "public", "/en/vie-privee/"),
+    State("accessibility", "public", "/accessibilite/"),
+    State("verification", "public", "/verification/"),
+    State("verification-error", "public", "/verification/?code=x", status=422),
+    State("verification-valid", "public", _certificate("valid")),
+    State("verification-revoked", "public", _certificate("revoked")),
+    State("verification-unknown", "public", _certificate("unknown"), status=404),
+    State("not-found", "public", "/nulle-part/", status=404),
+    State("attempt-unknown", "public", "/evaluation/s/AAAAAAAAAAAAAAAAAAAAAA/", status=404),
+]
+SITTING = [
+    *[State(f"question-{name}", "question", _question(name)) for name in INTERACTIONS],
+    *[State(f"error-{name}", "question", _question(name), gesture=_submit_empty, status=422) for name in INTERACTIONS],
+    State("question-notice", "question", _question("single_choice", "?deja=1")),
+    State("question-en", "question", _question("inline_choice", prefix="/en")),
+    State("question-dark", "question", _question("multiple_choice", "?p=sombre.contraste")),
+    State("question-large", "question", _question("order", EVERYTHING)),
+    State("question-match-large", "question", _question("match", EVERYTHING)),
+    *[State(f"feedback-{name}", "question", _explanation(name)) for name in INTERACTIONS],
+    *[State(f"feedback-{name}", "question", _of(name, "explication/1")) for name in ("right", "wrong", "unknown")],
+    State("feedback-large", "question", _of("wrong", f"explication/1{EVERYTHING}")),
+    State("profile", "profile", _of("finished", "profil")),
+    State("profile-en", "profile", _of("finished", "profil", "/en")),
+    State("profile-dark", "profile", _of("finished", "profil?p=sombre.contraste")),
+    State("profile-large", "profile", _of("finished", f"profil{EVERYTHING}")),
+    State("profile-previous", "profile", _of("kept", "profil"), role="student"),
+    State("review", "profile", _of("finished", "reponses")),
+    State("review-en", "profile", _of("finished", "reponses", "/en")),
+    State("keep", "public", _of("finished", "garder")),
+    State("keep-signed-in", "public", _of("finished", "garder"), role="professional"),
+    State("erase", "public", _of("finished", "effacer")),
+    State("report", "public", _of("finished", "signaler/1")),
+    State("report-error", "public", _of("finished", "signaler/1"), gesture=_send_report(""), status=422),
+    State("report-sent", "public", _of("finished", "signaler/1"), gesture=_send_report("La règle a changé.")),
+    State("unfinished-document", "public", _of("walker", "profil.json"), status=409),
+]
+PEOPLE = [
+    State("login", "public", "/compte/login/"),
+    State("login-error", "public", "/compte/login/", gesture=_wrong_password),
+    State("signup", "public", "/compte/signup/"),
+    State("signup-error", "public", "/compte/signup/", gesture=_empty_signup),
+    State("signup-en", "public", "/en/compte/signup/"),
+    State("password-reset", "public", "/compte/password/reset/"),
+    State("password-reset-sent", "public", "/compte/password/reset/", gesture=_forget_password),
+    State("password-reset-link", "public", lambda stage: str(stage["reset"])),
+    State("password-reset-dead", "public", "/compte/password/reset/key/1-dead/"),
+    State("addresses", "public", "/compte/email/", role="student"),
+    State("password-change", "public", "/compte/password/change/", role="student"),
+    State("logout", "public", "/compte/logout/", role="student"),
+    State("learner-empty", "dashboard", "/profil/", role="instructor"),
+    State("learner-filled", "dashboard", "/profil/", role="student"),
+    State("start-signed-in", "public", "/evaluation/placement/", role="student"),
+    State("institution", "dashboard", "/pilotage/", role="coordinator"),
+    State("institution-none", "dashboard", "/pilotage/", role="pilot"),
+    State("institution-closed", "public", "/pilotage/", role="student", status=403),
+    State("ambassadors", "public", "/ambassadeurs/", role="ambassador"),
+]
+STATES = [*PUBLIC, *SITTING, *PEOPLE]

@@ -1,0 +1,251 @@
+"""The contract of an answer as a person meets it, without JavaScript and with it: nothing lost, nothing asked twice."""
+
+import pytest
+from django.test import Client
+
+from lms.accounts.api import User
+from lms.assessments import delivery, selectors
+from lms.assessments.models import Attempt, Response
+from tests.lms.assessments.reading import SCRIPT, Reader
+from tests.lms.assessments.taking import INTERACTIONS, Taker
+
+SAYS_ALREADY = "Cette situation avait déjà sa réponse"
+
+
+@pytest.fixture
+def reader(bank: None) -> Reader:
+    """Someone who has just opened a placement."""
+    return Reader().begin()
+
+
+def has(page: object, text: str) -> bool:
+    """Say whether a page holds a text."""
+    return text in page.content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_whole_sitting_ends_at_the_profile_with_every_answer_once(reader: Reader) -> None:
+    while reader.hidden:
+        reader.answer()
+    attempt = Attempt.objects.get()
+    assert attempt.state == Attempt.State.FINISHED
+    assert [response.position for response in reader.responses] == list(range(1, attempt.position + 1))
+    items = [response.item_version_id for response in reader.responses]
+    assert len(set(items)) == len(items)
+    assert reader.look()["Location"].endswith("/profil")
+    for page in ("profil", "profil.json", "reponses"):
+        assert reader.client.get(reader.address + page).status_code == 200
+    assert not reader.client.cookies
+
+
+def check_double_click(reader: Reader) -> None:
+    """Two requests, one answer, the same next page."""
+    fields = reader.fields()
+    first, second = reader.send(fields), reader.send(fields)
+    assert (first.status_code, first["Location"]) == (second.status_code, second["Location"])
+    assert first.status_code == 303
+    assert not has(reader.client.get(second["Location"]), SAYS_ALREADY)
+    assert len(reader.responses) == 1
+
+
+def test_a_double_click_is_one_answer(reader: Reader) -> None:
+    check_double_click(reader)
+
+
+def test_mutant_that_forgets_keys_takes_a_double_click_for_a_late_answer(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selectors, "response_by_key", lambda attempt, key: None)
+    with pytest.raises(AssertionError):
+        check_double_click(reader)
+
+
+def test_a_reload_shows_the_same_page_and_writes_nothing(reader: Reader) -> None:
+    before = list(Attempt.objects.values_list())
+    assert reader.look().content == reader.look().content
+    assert list(Attempt.objects.values_list()) == before
+
+
+@pytest.mark.parametrize("headers", [{}, SCRIPT])
+def test_the_back_button_and_another_answer_follow_the_server(reader: Reader, headers: dict[str, str]) -> None:
+    """Also what two tabs do: the second one sends what the first one already answered."""
+    behind = [*reader.hidden.items(), ("unknown", "1")]
+    reader.answer()
+    kept = Response.objects.values_list("answer").get()
+    sent = reader.send(behind, **headers)
+    page = sent if headers else reader.client.get(sent["Location"])
+    assert sent.status_code == (409 if headers else 303)
+    assert has(page, SAYS_ALREADY)
+    assert has(page, reader.hidden["item"])
+    assert Response.objects.values_list("answer").get() == kept
+
+
+@pytest.mark.parametrize("headers", [{}, SCRIPT])
+def test_the_back_button_and_the_same_answer_lead_where_one_is(reader: Reader, headers: dict[str, str]) -> None:
+    behind = reader.fields()
+    reader.answer()
+    reader.answer()
+    sent = reader.send(behind, **headers)
+    page = sent if headers else reader.client.get(sent["Location"])
+    assert page.status_code == 200
+    assert has(page, reader.hidden["item"])
+    assert len(reader.responses) == 2
+
+
+def test_with_javascript_an_answer_is_one_exchange(reader: Reader) -> None:
+    first = reader.hidden["item"]
+    page = reader.send(reader.fields(), **SCRIPT)
+    assert (page.status_code, has(page, first), has(page, 'name="key"')) == (200, False, True)
+    assert page["Content-Location"] == reader.address
+
+
+def test_two_tabs_show_the_same_form(reader: Reader) -> None:
+    other = Reader(client=Client(), address=reader.address)
+    other.look()
+    assert other.hidden == reader.hidden
+
+
+def test_training_explains_each_answer_once_it_is_given(bank: None) -> None:
+    reader = Reader().begin("training")
+    assert reader.client.get(reader.address + "explication/1")["Location"] == reader.address
+    fields = reader.fields()
+    for _ in range(2):
+        sent = reader.send(fields)
+        assert sent["Location"].endswith("/explication/1")
+    assert reader.client.get(sent["Location"]).status_code == 200
+    assert reader.client.get(reader.address + "explication/2")["Location"] == reader.address
+
+
+def test_a_placement_explains_nothing_before_its_end(reader: Reader) -> None:
+    reader.answer()
+    for page in ("explication/1", "reponses", "profil"):
+        assert reader.client.get(reader.address + page)["Location"] == reader.address
+    assert reader.client.get(reader.address + "profil.json").status_code == 409
+    assert reader.client.get(reader.address + "profil.pdf").status_code == 409
+
+
+def test_an_answer_to_a_finished_attempt_leads_to_its_profile(reader: Reader) -> None:
+    fields = reader.fields()
+    while reader.hidden:
+        reader.answer()
+    for sent in (reader.send(fields), reader.send([("item", "a"), ("key", "k"), ("unknown", "1")])):
+        assert sent.status_code == 303
+        assert reader.client.get(sent["Location"], follow=True).request["PATH_INFO"].endswith("/profil")
+
+
+def test_a_get_on_the_address_of_answers_leads_to_the_item(reader: Reader) -> None:
+    assert reader.client.get(f"{reader.address}reponse")["Location"] == reader.address
+
+
+# The form again
+
+
+@pytest.mark.parametrize("interaction", INTERACTIONS)
+def test_an_empty_answer_shows_the_form_again_with_a_sentence(bank: None, interaction: str) -> None:
+    taker = Taker().start().meet(interaction)
+    reader = Reader(address=f"/evaluation/s/{taker.token}/")
+    reader.look()
+    for headers in ({}, SCRIPT):
+        again = reader.send(list(reader.hidden.items()), **headers)
+        assert again.status_code == 422
+        assert 'class="error"' in again.content.decode()
+        assert has(again, reader.hidden["key"])
+    assert not reader.responses
+    assert reader.answer().status_code == 200
+
+
+@pytest.mark.parametrize("text", ["a\u0000b", "é" * 501, "<script>alert(1)</script>" * 40, "\u202e" * 600, "😀" * 600])
+def test_what_was_typed_is_given_back(bank: None, text: str) -> None:
+    reader = Reader(address=f"/evaluation/s/{Taker().start().meet('text').token}/")
+    reader.look()
+    again = reader.send([*reader.hidden.items(), ("text", text)])
+    assert again.status_code == 422
+    assert not has(again, "<script>alert")
+    assert text.replace("<", "&lt;").replace(">", "&gt;") in again.content.decode()
+    assert not reader.responses
+
+
+@pytest.mark.parametrize("text", ["😀👩‍⚕️", "\u202eאבג\u202c", "é" * 500, "<b>", "%s"])
+def test_what_can_be_kept_is_kept_as_it_is(bank: None, text: str) -> None:
+    reader = Reader(address=f"/evaluation/s/{Taker().start().meet('text').token}/")
+    reader.look()
+    assert reader.send([*reader.hidden.items(), ("text", text)]).status_code == 303
+    assert reader.responses[0].answer["value"] == text
+
+
+@pytest.mark.parametrize("key", ["", "\u0000", "a" * 500, "é", "\ud83d", "a b"])
+def test_whatever_the_hidden_key_became_the_answer_is_taken_once(reader: Reader, key: str) -> None:
+    fields = [(name, value) for name, value in reader.fields() if name != "key"]
+    body = [*fields, ("key", key.encode("utf-8", "surrogatepass").decode("latin-1"))]
+    assert [reader.send(body).status_code for _ in range(2)] == [303, 303]
+    assert len(reader.responses) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [[], [("item", "\u0000")], [("key", "k")], [("choices", "a")] * 900, [("\u0000", "\u0000")], [("x", "y")] * 1_500],
+    ids=["nothing", "NUL", "key", "many", "odd", "too many"],
+)
+def test_a_form_that_is_not_ours_writes_nothing(reader: Reader, fields: list[tuple[str, str]]) -> None:
+    sent = reader.send(fields)
+    assert sent.status_code in {303, 400, 422}
+    assert not reader.responses
+
+
+def test_a_broken_multipart_form_writes_nothing(reader: Reader) -> None:
+    sent = reader.client.post(f"{reader.address}reponse", b"--x\r\nbroken", "multipart/form-data; boundary=y")
+    assert sent.status_code in {303, 400}
+    assert not reader.responses
+
+
+# Whose, and from where
+
+
+def test_an_owned_attempt_is_a_404_for_anyone_else(bank: None) -> None:
+    owner, other = (User.objects.create_user(f"{name}@demo.example") for name in ("lina", "other"))
+    reader, stranger = Reader(), Client()
+    reader.client = Client()
+    reader.client.force_login(owner)
+    stranger.force_login(other)
+    reader.begin()
+    ends = ("", "profil", "profil.pdf", "profil.json", "reponses", "garder", "effacer", "signaler/1", "explication/1")
+    for client in (Client(), stranger):
+        assert {client.get(reader.address + end).status_code for end in ends} == {404}
+        writes = ("reponse", "garder", "effacer", "signaler/1")
+        assert {client.post(reader.address + end).status_code for end in writes} == {404}
+    assert reader.answer().status_code == 200
+
+
+def test_another_site_may_not_send_a_form(reader: Reader) -> None:
+    fields = reader.fields()
+    assert reader.send(fields, Origin="https://elsewhere.example").status_code == 403
+    assert reader.client.post("/evaluation/placement/commencer", headers={"Origin": "null"}).status_code == 403
+    assert not reader.responses
+    assert Attempt.objects.count() == 1
+
+
+def test_no_anonymous_page_sets_a_cookie(reader: Reader) -> None:
+    reader.answer()
+    ends = ("", "?deja=1", "profil", "reponses", "garder", "effacer", "signaler/1", "explication/1", "nowhere")
+    pages = [reader.address + end for end in ends] + ["/evaluation/", "/evaluation/placement/", "/evaluation/s/x/"]
+    for page in pages:
+        for address in (page, "/en" + page):
+            assert not reader.client.get(address).cookies, address
+    assert not reader.client.cookies
+
+
+def test_an_english_sitting_says_that_items_are_in_french_and_marks_them(bank: None) -> None:
+    reader = Reader(prefix="/en").begin()
+    assert has(reader.client.get("/en/evaluation/placement/"), 'class="note sun"')
+    assert not has(reader.client.get("/evaluation/placement/"), 'class="note sun"')
+    page = reader.look()
+    assert has(page, 'lang="fr"')
+    assert has(page, 'lang="en"')
+    assert reader.answer().status_code == 200
+
+
+def test_the_key_of_the_form_is_the_same_in_every_tab_and_another_at_each_step(reader: Reader) -> None:
+    keys = [reader.hidden["key"]]
+    reader.answer()
+    keys.append(reader.hidden["key"])
+    assert keys == [delivery.form_key(Attempt.objects.get(), position) for position in (1, 2)]
+    assert len(set(keys)) == 2
