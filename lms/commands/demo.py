@@ -102,8 +102,8 @@ def _web(port: int) -> list[str]:
 
 def _worker(environment: dict[str, str]) -> list[str]:
     schedule = str(Path(environment["SOCLE_VAR"]) / "broker" / "beat")
-    options = "worker --beat --pool threads --concurrency 2 --loglevel warning --hostname socle@localhost".split()
-    options += ["--schedule", schedule]
+    options = ["worker", "--beat", "--schedule", schedule, "--pool", "threads", "--concurrency", "2"]
+    options += ["--loglevel", "warning", "--hostname", "socle@localhost"]
     return [sys.executable, "-m", "celery", "--app", "lms", "--quiet", *options]
 
 
