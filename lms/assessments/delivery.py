@@ -100,6 +100,7 @@ def _engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
         length_max=row.length_max,
         standard_error_target=row.standard_error_target,
         minimum_per_domain=row.domain_minimum,
+        minimum_per_competency=row.competency_minimum,
         maximum_per_competency=row.competency_maximum or None,
     )
 
@@ -141,11 +142,10 @@ def _ability(attempt: Attempt, here: Setting) -> adaptive.Ability:
 
 def _choose(attempt: Attempt, here: Setting, ability: adaptive.Ability) -> Choice:
     done = attempt.selection_log
-    counted = [item for index, item in enumerate(done, start=1) if index not in attempt.pretest_log]
-    reason = adaptive.stop_reason(ability, here.pool, here.blueprint, counted, eligible=here.eligible) if done else None
+    reason = adaptive.stop_reason(ability, here.pool, here.blueprint, done, eligible=here.eligible) if done else None
     if reason is not None:
         return Choice(None, False, 0, reason.value)
-    remaining = _remaining(here, ability, len(counted))
+    remaining = _remaining(here, ability, len(done) - len(attempt.pretest_log))
     pretest = _pretest(attempt, here)
     if pretest is not None:
         return Choice(pretest, True, remaining + 1, "")
@@ -153,9 +153,9 @@ def _choose(attempt: Attempt, here: Setting, ability: adaptive.Ability) -> Choic
         ability,
         here.pool,
         here.blueprint,
-        administered=counted,
+        administered=done,
         eligible=here.eligible,
-        prices=np.array(bank.exposure_prices(here.release)),
+        prices=bank.exposure_prices(here.release),
         seen_lately=_flags(here.pool.size, attempt.seen_lately),
         seed=_seed(attempt, len(done)),
     )

@@ -153,7 +153,7 @@ def _dispatch_in_parallel(hear, say, now):
 
 def _in_threads(count, work):
     """Run `work` in several threads at once; raise what one of them raised."""
-    start = threading.Barrier(count)
+    start = threading.Barrier(count, timeout=20)
 
     def run():
         start.wait()

@@ -237,6 +237,10 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, help_text="items of each domain, at least"),
                 ),
                 (
+                    "competency_minimum",
+                    models.PositiveSmallIntegerField(default=0, help_text="items of each competency, at least"),
+                ),
+                (
                     "competency_maximum",
                     models.PositiveSmallIntegerField(
                         default=0, help_text="items of one competency, at most; 0: no limit"

@@ -31,6 +31,7 @@ class Blueprint(models.Model):
     length_max = models.PositiveSmallIntegerField()
     standard_error_target = models.FloatField(help_text="overall, on the theta scale")
     domain_minimum = models.PositiveSmallIntegerField(default=0, help_text="items of each domain, at least")
+    competency_minimum = models.PositiveSmallIntegerField(default=0, help_text="items of each competency, at least")
     competency_maximum = models.PositiveSmallIntegerField(
         default=0, help_text="items of one competency, at most; 0: no limit"
     )
