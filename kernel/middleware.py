@@ -1,4 +1,4 @@
-"""When the database is away, say so: 503, when to come back, and what was typed given back in a form."""
+"""Which language an address speaks; and when the database is away, a 503 that gives back what was typed in a form."""
 
 import logging
 import sys
@@ -8,12 +8,14 @@ from typing import Any
 import psycopg
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import UnreadablePostError
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .errors import SocleError
-from .refusals import refuse
+from .refusals import is_for_program, refuse
 
 logger = logging.getLogger(__name__)
 # psycopg_pool.PoolTimeout is a psycopg.OperationalError.
@@ -88,3 +90,24 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     if SECRETS & {name for name, _ in lists}:
         return []
     return [(name, str(value)) for name, values in lists for value in values]
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """A page speaks the language of its address, whatever the browser asks; a program is answered in its own.
+
+    Programs call addresses without a language: their `Accept-Language` counts, French without one.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Choose the language of the request."""
+        super().process_request(request)
+        if is_for_program(request):
+            translation.activate(translation.get_language_from_request(request))
+            request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Name the language; only what programs get varies with what they asked."""
+        if is_for_program(request):
+            return super().process_response(request, response)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response

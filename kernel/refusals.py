@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.translation import get_language
 
 from .errors import Invalid, SocleError
 
@@ -44,6 +45,6 @@ def _page(error: SocleError, context: dict[str, Any]) -> str:
 def _bare_page(error: SocleError) -> str:
     from django.utils.html import format_html
 
-    page = '<!doctype html><html lang="fr"><meta charset="utf-8"><title>{}</title><main><h1>{}</h1><p>{}</p></main>'
+    page = '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><main><h1>{}</h1><p>{}</p></main>'
     title = f"{error.status} {HTTPStatus(error.status).phrase}"
-    return format_html(page + "</html>", title, title, error.sentence)
+    return format_html(page + "</html>", get_language() or "fr", title, title, error.sentence)

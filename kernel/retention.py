@@ -22,6 +22,7 @@ class Rule:
     kind: str
     days: int
     basis: str
+    basis_en: str = ""
 
 
 def days(kind: str) -> int:
@@ -51,7 +52,7 @@ def rules(path: Path = FILE) -> list[Rule]:
     problems = [problem for index in range(len(_entries(file))) for problem in _problems(file, index)]
     if problems:
         raise DataFileError(problems)
-    return [Rule(entry["kind"], entry["days"], entry["basis"]) for entry in _entries(file)]
+    return [Rule(**entry) for entry in _entries(file)]
 
 
 @cache
@@ -71,13 +72,13 @@ def _entries(file: DataFile) -> list[dict[str, Any]]:
 
 def _problems(file: DataFile, index: int) -> list[str]:
     entry = file.value["retention"][index]
-    if not isinstance(entry, dict) or set(entry) != {"kind", "days", "basis"}:
-        return [file.at("an entry has exactly kind, days and basis", "retention", index)]
+    if not isinstance(entry, dict) or set(entry) | {"basis_en"} != {"kind", "days", "basis", "basis_en"}:
+        return [file.at("an entry has kind, days, basis, and may have basis_en", "retention", index)]
     found = []
     if type(entry["days"]) is not int or entry["days"] < 0:
         found.append(file.at("days is a whole number, 0 or more", "retention", index, "days"))
     return found + [
         file.at(f"{key} is a text", "retention", index, key)
-        for key in ("kind", "basis")
+        for key in ("kind", "basis", *({"basis_en"} & set(entry)))
         if not isinstance(entry[key], str) or not entry[key].strip()
     ]

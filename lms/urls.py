@@ -35,8 +35,8 @@ urlpatterns = [
     re_path("^api/", nowhere),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *demonstration,
     *i18n_patterns(
+        *demonstration,
         path("", serve, {"path": ""}, name="home"),
         path("evaluation/", include("lms.assessments.urls")),
         path("compte/", include("allauth.account.urls")),

@@ -1,12 +1,13 @@
 """What every page knows. It runs on each of them: no database, no session, nothing computed before it is asked."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from .preferences import parse
+from .preferences import carry, parse
 
 
 class Theme:
@@ -32,14 +33,25 @@ class Theme:
 
     @property
     def other_language_url(self) -> str:
-        """The same page in the other language: English lives under /en/."""
-        path = self._request.path
-        return path.removeprefix("/en") or "/" if self.language == "en" else f"/en{path}"
+        """The same page, with what its address says, in the other language: English lives under /en/."""
+        kept = [(key, self._translated(value) if key == "next" else value) for key, value in self.parameters]
+        return carry(self._request, self._translated(self.here) + (f"?{urlencode(kept)}" if kept else ""))
+
+    def _translated(self, path: str) -> str:
+        """Return the address of a page in the other language; what is not one stays as it is."""
+        if self.language == "en":
+            return f"/{path.removeprefix('/en/')}" if path.startswith("/en/") else path
+        return f"/en{path}" if path.startswith("/") else path
 
     @property
     def publisher(self) -> str:
         """Who answers for this installation, as the legal page says it."""
         return str(getattr(settings, "PUBLISHER", ""))
+
+    @property
+    def source_url(self) -> str:
+        """Where the source of this installation is."""
+        return str(getattr(settings, "SOURCE_URL", ""))
 
     @property
     def contact(self) -> str:

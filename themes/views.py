@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kernel.models import Retention
@@ -19,7 +20,14 @@ def legal(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept and how long: the very table that erasure obeys."""
-    return render(request, "pages/privacy.html", {"retention": Retention.objects.order_by("kind")})
+    return render(request, "pages/privacy.html", {"retention": list(map(_told, Retention.objects.order_by("kind")))})
+
+
+def _told(rule: Retention) -> dict[str, str | int]:
+    """Return a rule in the reader's language, or in French when it has no other."""
+    is_english = get_language() == "en" and rule.basis_en
+    text, language = (rule.basis_en, "en") if is_english else (rule.basis, "fr")
+    return {"text": text, "language": language, "days": rule.days}
 
 
 @require_safe

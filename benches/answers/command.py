@@ -102,12 +102,11 @@ def _say(line: str = "", *, error: bool = False) -> None:
 
 def _figures_of(kind: type[Store], doors: list[Door], scale: Scale, options: argparse.Namespace) -> list[Figure]:
     with opened(kind, people=scale.takers, workers=options.workers, threads=options.threads) as house:
-        figures = [figure for door in doors for figure in _counted(house, door)]
-        profiles = [figure for door in doors for figure in _profiled(house, door, scale)]
         house.hire()
-        for door in doors:
-            figures += _loaded(house, door, scale)
-        return figures + profiles
+        figures = [figure for door in doors for figure in _loaded(house, door, scale)]
+        house.dismiss()  # alone now, and warm: what is left is what each answer costs
+        figures += [figure for door in doors for figure in _counted(house, door)]
+        return figures + [figure for door in doors for figure in _profiled(house, door, scale)]
 
 
 # — the cost in statements, one taker alone —
@@ -118,7 +117,8 @@ def _counted(house: House, door: Door) -> Iterator[Figure]:
     if not isinstance(house.store, OnPostgreSQL):
         return
     counter, taker = costs.Statements(house.store), _taker(house, door)
-    plain, found = over_http(HOST, house.port), [list[tuple[str, dict[str, int]]]()]
+    plain = over_http(HOST, house.port)
+    found: list[list[tuple[str, dict[str, int]]]] = [[]]
 
     def send(request: Request) -> Reply:
         before = counter.now()
@@ -126,13 +126,13 @@ def _counted(house: House, door: Door) -> Iterator[Figure]:
         found[-1].append((request.method, costs.difference(before, counter.now())))
         return reply
 
-    for _ in range(COUNTED * 3):  # the first ones fill what processes keep
+    for _ in range(COUNTED):
         play(taker.start(), plain)
         while not taker.is_finished:
             found.append([])
             play(taker.answer(), send)
         found.pop()
-    answers = found[len(found) // 3 :]
+    answers = found[1:]
     posts = [costs.statements(counts) for answer in answers for method, counts in answer if method == "POST"]
     pages = [costs.statements(counts) for answer in answers for method, counts in answer if method == "GET"]
     commits = [sum(costs.commits(counts) for _, counts in answer) for answer in answers]

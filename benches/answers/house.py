@@ -137,12 +137,19 @@ class House:
         options = ["--beat", "--schedule", schedule, "--loglevel", "warning"]
         self.worker = self._start("celery", "--app", "lms", "--quiet", "worker", *options)
 
+    def dismiss(self) -> None:
+        """Stop the worker."""
+        if self.worker:
+            self.worker.terminate()
+            self.worker.wait(30)
+        self.worker = None
+
     def close(self) -> None:
         """Stop everything."""
-        for process in (self.worker, self.web):
-            if process:
-                process.terminate()
-                process.wait(30)
+        self.dismiss()
+        if self.web:
+            self.web.terminate()
+            self.web.wait(30)
         self.store.stop()
 
     def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -11,6 +11,7 @@ class Retention(Dated):
     kind = models.CharField(max_length=60, unique=True)
     days = models.PositiveIntegerField()
     basis = models.TextField()
+    basis_en = models.TextField(blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.days} d"

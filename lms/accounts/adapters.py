@@ -4,11 +4,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from kernel.mail import queue_mail
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def new_user(self, request: HttpRequest) -> Any:
+        """Return an account to fill in, which speaks the language of the page it was asked from."""
+        user = super().new_user(request)
+        user.language = get_language() or "fr"
+        return user
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter as a row; the worker sends it."""
         message = self.render_mail(template_prefix, email, context)

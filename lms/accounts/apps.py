@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "lms.accounts"
+
+    def ready(self) -> None:
+        """Say what certificates, who know nobody, keep of a person."""
+        import_module("lms.accounts.issued").register()

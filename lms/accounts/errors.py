@@ -8,5 +8,5 @@ from kernel.errors import Conflict
 class PersonOnHold(Conflict):
     code = "person_on_hold"
     default_sentence = _(
-        "Ce compte fait l’objet d’une conservation légale : il ne peut pas être effacé pour l’instant."
+        "Ce compte fait l’objet d’une conservation légale : il ne peut pas être effacé pour l’instant."
     )

@@ -18,6 +18,7 @@ from .errors import BankTooSmall
 from .models import Attempt, Blueprint
 from .types import Progress
 
+SEED_RANGE = 2**48  # six bytes of a digest
 PRETEST_POSITIONS = (6, 13)  # one or two items per attempt gather responses without counting
 
 
@@ -31,6 +32,12 @@ class Setting:
     prior: adaptive.Ability
     blueprint: adaptive.Blueprint
     eligible: NDArray[np.bool_]
+    is_single_choice: NDArray[np.bool_]
+
+    @property
+    def single_choice_share(self) -> float:
+        """Return which part of the eligible items is single choice."""
+        return float(self.is_single_choice[self.eligible].mean()) if self.eligible.any() else 0.0
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         prior=prior,
         blueprint=_engine_blueprint(Blueprint.objects.get(pk=blueprint_id)),
         eligible=np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_),
+        is_single_choice=np.array([entry.interaction == "single_choice" for entry in release.entries], dtype=np.bool_),
     )
 
 
@@ -149,19 +157,34 @@ def _choose(attempt: Attempt, here: Setting, ability: adaptive.Ability) -> Choic
     pretest = _pretest(attempt, here)
     if pretest is not None:
         return Choice(pretest, True, remaining + 1, "")
-    item = adaptive.select(
-        ability,
-        here.pool,
-        here.blueprint,
-        administered=done,
-        eligible=here.eligible,
-        prices=bank.exposure_prices(here.release),
-        seen_lately=_flags(here.pool.size, attempt.seen_lately),
-        seed=_seed(attempt, len(done)),
-    )
+    item = _select(attempt, here, ability, here.eligible & _format(attempt, here))
+    if item is None:
+        item = _select(attempt, here, ability, here.eligible)
     if item is None:
         return Choice(None, False, 0, adaptive.StopReason.POOL_EXHAUSTED.value)
     return Choice(item, False, remaining, "")
+
+
+def _select(attempt: Attempt, here: Setting, ability: adaptive.Ability, eligible: NDArray[np.bool_]) -> int | None:
+    return adaptive.select(
+        ability,
+        here.pool,
+        here.blueprint,
+        administered=attempt.selection_log,
+        eligible=eligible,
+        prices=bank.exposure_prices(here.release),
+        seen_lately=_flags(here.pool.size, attempt.seen_lately),
+        seed=_seed(attempt, len(attempt.selection_log)),
+    )
+
+
+def _format(attempt: Attempt, here: Setting) -> NDArray[np.bool_]:
+    """Draw whether the next item is single choice, as often as in the bank (docs/decisions/0011).
+
+    An item that can be guessed is worth less, so that without this rule half of the bank would never be served.
+    """
+    is_single = _seed(attempt, -len(attempt.selection_log) - 1) < here.single_choice_share * SEED_RANGE
+    return here.is_single_choice if is_single else ~here.is_single_choice
 
 
 def _pretest(attempt: Attempt, here: Setting) -> int | None:

@@ -13,7 +13,7 @@ PATHS = ("/evaluation/", "/en/evaluation/", "/api/v1/attempts")
 
 
 class AnswerTooLarge(TooLarge):
-    default_sentence = _("Cette réponse est trop longue : 64 Ko au plus. Raccourcissez-la, puis renvoyez-la.")
+    default_sentence = _("Cette réponse est trop longue : 64 Ko au plus. Raccourcissez-la, puis renvoyez-la.")
 
 
 class LengthUnreadable(SocleError):

@@ -140,11 +140,11 @@ def stop_reason_text(reason: str) -> str:
     return {
         "precision_reached": _("L’évaluation s’est arrêtée dès que la mesure a été assez précise."),
         "precision_unreachable": _(
-            "L’évaluation s’est arrêtée : d’autres situations n’auraient plus précisé la mesure."
+            "L’évaluation s’est arrêtée : d’autres situations n’auraient plus précisé la mesure."
         ),
         "maximum_length": _("L’évaluation est allée jusqu’au nombre de situations prévu."),
         "pool_exhausted": _("L’évaluation s’est arrêtée faute d’autres situations à proposer."),
-        "out_of_time": _("Le temps prévu est écoulé ; vos réponses données jusque-là comptent."),
+        "out_of_time": _("Le temps prévu est écoulé ; vos réponses données jusque-là comptent."),
     }.get(reason, "")
 
 
@@ -195,10 +195,10 @@ def _headline(framework: FrameworkTree, overall: Line) -> str:
 def _summary(domains: list[Line]) -> str:
     best, least = max(domains, key=lambda one: one.score), min(domains, key=lambda one: one.score)
     if best.low <= least.high:  # the intervals meet: no domain is surely above another
-        return _("Vos cinq domaines se tiennent. « %(least)s » est le terrain où vous pouvez le plus progresser.") % {
+        return _("Vos cinq domaines se tiennent. « %(least)s » est le terrain où vous pouvez le plus progresser.") % {
             "least": least.title
         }
-    return _("Votre point fort : « %(best)s ». « %(least)s » est le terrain où vous progresserez le plus vite.") % {
+    return _("Votre point fort : « %(best)s ». « %(least)s » est le terrain où vous progresserez le plus vite.") % {
         "best": best.title,
         "least": least.title,
     }
@@ -250,8 +250,10 @@ def _spread(lines: list[Line]) -> list[Line]:
 
 def _reason(answers: list[bool]) -> str:
     if not answers:
-        return _("Pas rencontrée cette fois : votre niveau ici se déduit du reste.")
+        return _("Pas rencontrée cette fois : votre niveau ici se déduit du reste.")
     right = sum(answers)
+    if right == len(answers):
+        return _("Bien répondu cette fois : une situation plus difficile dira jusqu’où vous allez.")
     if not right:
         return ngettext(
             "La situation rencontrée appelait une autre réponse.",

@@ -43,9 +43,7 @@ def attempt(*, token: str, viewer_id: int | None) -> Attempt:
     return _visible(_at(token), viewer_id)
 
 
-def lock_attempt(
-    *, token: str, viewer_id: int | None, received_at: datetime | None = None
-) -> tuple[Attempt, datetime]:
+def lock_attempt(*, token: str, viewer_id: int | None, received_at: datetime | None = None) -> tuple[Attempt, datetime]:
     """Return the attempt at `token`, locked until the transaction ends, and the time before any wait.
 
     That is `received_at`, else the time at which the database received the question. Raises AttemptUnknown.
@@ -80,6 +78,11 @@ def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:
     if found is None or (found.owner_id is not None and found.owner_id != viewer_id):
         raise AttemptUnknown
     return found
+
+
+def belongs_to_someone(token: str) -> bool:
+    """Say whether there is an attempt at `token` that has an owner."""
+    return bool(TOKEN.fullmatch(token)) and Attempt.objects.filter(token=token, owner__isnull=False).exists()
 
 
 def response_by_key(attempt: Attempt, key: str) -> Response | None:

@@ -29,6 +29,8 @@ def learner(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person what they did and what to do next."""
     attempts = selectors.learner_attempts(_person(request))
     language = getattr(request, "LANGUAGE_CODE", "fr")
+    for attempt in attempts:
+        attempt.title = attempt.assessment.title(language)  # type: ignore[attr-defined]
     levels = {level.code: level.title(language) for level in current_framework().levels}
     return render(request, "dashboards/learner.html", {"attempts": attempts, "levels": levels})
 

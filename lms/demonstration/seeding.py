@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -48,7 +49,7 @@ def _person(visitor: Visitor) -> User:
         names = {"first_name": visitor.first_name, "last_name": visitor.last_name}
         user = User.objects.create_user(visitor.email, None, **names)
         # Else allauth writes it when the person first reads their addresses: a GET that writes.
-        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     group = CMS_GROUPS.get(Role(visitor.role))
     if group:
         user.groups.add(Group.objects.get(name=group))

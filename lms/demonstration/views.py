@@ -3,12 +3,13 @@
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from kernel.origin import same_origin_only
 from lms.accounts.api import User
 
-from .roles import BY_KEY
+from .roles import BY_KEY, Visitor
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -25,6 +26,12 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
         logout(request)
     if visitor.email:
         login(request, User.objects.get(email=visitor.email), backend=BACKEND)
-    response = HttpResponseRedirect(visitor.page)
+    response = HttpResponseRedirect(_page(visitor))
     response.status_code = 303
     return response
+
+
+def _page(visitor: Visitor) -> str:
+    """Return their page in the reader's language; /cms/ has one address for all."""
+    is_translated = get_language() == "en" and not visitor.page.startswith("/cms/")
+    return f"/en{visitor.page}" if is_translated else visitor.page

@@ -28,12 +28,12 @@ class HomePage(Page):  # type: ignore[misc]
     headline = models.CharField(_("titre"), max_length=80)
     lead = models.TextField(_("chapeau"), max_length=300)
     promise = models.TextField(_("promesse"), max_length=300)
-    student_title = models.CharField(_("étudiants : titre"), max_length=60)
-    student_text = models.TextField(_("étudiants : texte"), max_length=200)
-    professional_title = models.CharField(_("professionnels : titre"), max_length=60)
-    professional_text = models.TextField(_("professionnels : texte"), max_length=200)
-    citizen_title = models.CharField(_("citoyens : titre"), max_length=60)
-    citizen_text = models.TextField(_("citoyens : texte"), max_length=200)
+    student_title = models.CharField(_("étudiants : titre"), max_length=60)
+    student_text = models.TextField(_("étudiants : texte"), max_length=200)
+    professional_title = models.CharField(_("professionnels : titre"), max_length=60)
+    professional_text = models.TextField(_("professionnels : texte"), max_length=200)
+    citizen_title = models.CharField(_("citoyens : titre"), max_length=60)
+    citizen_text = models.TextField(_("citoyens : texte"), max_length=200)
 
     content_panels: ClassVar[list[Panel]] = [
         *Page.content_panels,

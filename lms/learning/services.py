@@ -31,7 +31,7 @@ WORDS = {
         "professional_title": "I care, I support",
         "professional_text": "Find where I stand in fifteen minutes, from a phone, and what to look at first.",
         "citizen_title": "I want to know",
-        "citizen_text": "My health space, my data, remote consultation, in plain words.",
+        "citizen_text": "Mon espace santé, my data, remote consultations, in plain words.",
     },
 }
 

@@ -1,5 +1,7 @@
 """Production. Everything here is strict; the other settings only loosen it."""
 
+import os
+
 from .parts.accounts import *
 from .parts.apps import *
 from .parts.cms import *
@@ -14,3 +16,8 @@ SECRET_KEY = required("SOCLE_SECRET_KEY", "a long random text that signs session
 ALLOWED_HOSTS = words("SOCLE_HOSTS")
 DEBUG = False
 DEMO = False
+CSRF_TRUSTED_ORIGINS = words("SOCLE_TRUSTED_ORIGINS")
+# Who answers for this installation, and where its source is (the licence asks to offer it): on the legal page.
+PUBLISHER = os.environ.get("SOCLE_PUBLISHER", "")
+CONTACT = os.environ.get("SOCLE_CONTACT", "")
+SOURCE_URL = os.environ.get("SOCLE_SOURCE_URL", "")

@@ -39,16 +39,16 @@ def present(content: ItemContent, locale: str, mask: OptionMask) -> dict[str, An
 def parse_json(content: ItemContent, payload: Any, mask: OptionMask) -> Answer:
     """Return the answer that the API received. Raises InvalidAnswer, whatever the payload is."""
     if not isinstance(payload, dict):
-        raise InvalidAnswer("answer", _("Une réponse est un objet, avec « kind » et « value »."))
+        raise InvalidAnswer("answer", _("Une réponse est un objet, avec « kind » et « value »."))
     kind, given = INTERACTIONS[content.interaction], payload.get("kind")
     if given == UNKNOWN:
         return DONT_KNOW
     if given != kind.answer_kind:
         known = isinstance(given, str) and given in ANSWER_KINDS
         sentence = (
-            _("Cette situation attend une réponse « %(kind)s ».")
+            _("Cette situation attend une réponse « %(kind)s ».")
             if known
-            else _("« kind » vaut « %(kind)s » ou « unknown ».")
+            else _("« kind » vaut « %(kind)s » ou « unknown ».")
         )
         raise InvalidAnswer("kind", sentence % {"kind": kind.answer_kind})
     return kind.from_json(content, payload, mask)

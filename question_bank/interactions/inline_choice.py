@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from question_bank.errors import InvalidAnswer
 from question_bank.shapes import Problem, fields, identifier, listing, mapping, text
@@ -59,7 +60,8 @@ class InlineChoice(Interaction):
         segments: list[dict[str, Any]] = []
         for index, part in enumerate(parts):
             if index % 2:
-                segments.append(self._hole(content, blanks[part], index // 2 + 1, mask))
+                with override(wording.language):  # its label is part of the item, whatever the page around it speaks
+                    segments.append(self._hole(content, blanks[part], index // 2 + 1, mask))
             elif part:
                 segments.append({"text": part})
         return {"segments": segments}
@@ -85,7 +87,7 @@ class InlineChoice(Interaction):
 
     def _answer(self, content: ItemContent, given: list[tuple[Blank, object, str]], mask: OptionMask) -> Answer:
         if empty := next((field for _blank, value, field in given if value in (None, "")), None):
-            raise InvalidAnswer(empty, _("Complétez chaque choix, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer(empty, _("Complétez chaque choix, ou choisissez « Je ne sais pas »."))
         made = tuple((b.id, revealed(content, mask, value, b.choices, field, f"{b.id}/")) for b, value, field in given)
         return Answer(self.answer_kind, made)
 

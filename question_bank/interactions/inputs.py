@@ -59,12 +59,12 @@ def typed(value: Any, field: str) -> str:
         raise InvalidAnswer(field, _("Un texte est attendu ici."))
     if len(value) > MOST_CHARACTERS:
         raise InvalidAnswer(
-            field, _("Votre réponse est trop longue : %(most)d caractères au plus.") % {"most": MOST_CHARACTERS}
+            field, _("Votre réponse est trop longue : %(most)d caractères au plus.") % {"most": MOST_CHARACTERS}
         )
     if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidAnswer(field, _("Votre réponse contient un caractère qui ne peut pas être enregistré."))
     if not value.strip():
-        raise InvalidAnswer(field, _("Écrivez votre réponse, ou choisissez « Je ne sais pas »."))
+        raise InvalidAnswer(field, _("Écrivez votre réponse, ou choisissez « Je ne sais pas »."))
     return value.strip()
 
 

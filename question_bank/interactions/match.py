@@ -71,7 +71,7 @@ class Match(Interaction):
     def _answer(self, content: ItemContent, given: list[tuple[Choice, object, str]], mask: OptionMask) -> Answer:
         choices = content.wording("fr").choices
         if empty := next((field for _prompt, target, field in given if target in (None, "")), None):
-            raise InvalidAnswer(empty, _("Associez chaque élément, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer(empty, _("Associez chaque élément, ou choisissez « Je ne sais pas »."))
         made = tuple((prompt.id, revealed(content, mask, target, choices, field)) for prompt, target, field in given)
         return Answer(self.answer_kind, made)
 

@@ -60,7 +60,7 @@ class MultipleChoice(Interaction):
 
     def _read(self, content: ItemContent, values: list[Any], mask: OptionMask, field: str) -> Answer:
         if not values:
-            raise InvalidAnswer(field, _("Cochez au moins une réponse, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer(field, _("Cochez au moins une réponse, ou choisissez « Je ne sais pas »."))
         wording = content.wording("fr")
         return self._sorted(wording, revealed_all(content, mask, values, wording.choices, field))
 

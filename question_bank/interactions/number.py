@@ -68,7 +68,7 @@ class Number(Interaction):
         written = typed(value, "value")
         if read_number(written) is None:
             raise InvalidAnswer(
-                "value", _("Écrivez un nombre seul, par exemple 12 ou 1,5 ; l’unité se choisit à côté.")
+                "value", _("Écrivez un nombre seul, par exemple 12 ou 1,5 ; l’unité se choisit à côté.")
             )
         if unit is None or unit == "":
             raise InvalidAnswer("unit", _("Choisissez l’unité."))

@@ -43,7 +43,7 @@ class Order(Interaction):
         choices = content.wording("fr").choices
         found = revealed_all(content, mask, listed(payload.get("value"), "value"), choices, "value")
         if len(found) < len(choices):
-            raise InvalidAnswer("value", _("Donnez une place à chaque élément, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer("value", _("Donnez une place à chaque élément, ou choisissez « Je ne sais pas »."))
         return Answer(self.answer_kind, tuple(found))
 
     def from_form(self, content: ItemContent, data: Form, mask: OptionMask) -> Answer:
@@ -54,14 +54,14 @@ class Order(Interaction):
             rank = self._rank(one(data, field), len(choices), field)
             if rank in placed:
                 raise InvalidAnswer(
-                    field, _("Deux éléments ont la place %(rank)d : donnez-en une à chacun.") % {"rank": rank}
+                    field, _("Deux éléments ont la place %(rank)d : donnez-en une à chacun.") % {"rank": rank}
                 )
             placed[rank] = choice.id
         return Answer(self.answer_kind, tuple(placed[rank] for rank in sorted(placed)))
 
     def _rank(self, written: str, most: int, field: str) -> int:
         if not written:
-            raise InvalidAnswer(field, _("Donnez une place à chaque élément, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer(field, _("Donnez une place à chaque élément, ou choisissez « Je ne sais pas »."))
         if len(written) > 2 or not (written.isascii() and written.isdigit()) or not 1 <= int(written) <= most:
             raise InvalidAnswer(field, _("La place va de 1 à %(most)d.") % {"most": most})
         return int(written)

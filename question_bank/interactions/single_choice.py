@@ -44,7 +44,7 @@ class SingleChoice(Interaction):
 
     def _read(self, content: ItemContent, value: object, mask: OptionMask, field: str) -> Answer:
         if value is None or value == "":
-            raise InvalidAnswer(field, _("Choisissez une réponse, ou « Je ne sais pas »."))
+            raise InvalidAnswer(field, _("Choisissez une réponse, ou « Je ne sais pas »."))
         return Answer(self.answer_kind, revealed(content, mask, value, content.wording("fr").choices, field))
 
     def texts(self, content: ItemContent, wording: Wording, answer: Answer) -> list[str]:

@@ -38,7 +38,7 @@ def _kept(text: str) -> str:
         raise InvalidReport(_("Dites en quelques mots ce qui ne va pas."), field="text")
     if len(text) > MOST_CHARACTERS:
         raise InvalidReport(
-            _("Votre message est trop long : %(most)d caractères au plus.") % {"most": MOST_CHARACTERS}, field="text"
+            _("Votre message est trop long : %(most)d caractères au plus.") % {"most": MOST_CHARACTERS}, field="text"
         )
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise InvalidReport(_("Votre message contient un caractère qui ne peut pas être enregistré."), field="text")

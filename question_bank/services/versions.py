@@ -43,8 +43,8 @@ def add_version(item: Item, data: dict[str, Any], *, now: datetime) -> ItemVersi
 
 
 def _calibrate(item: Item, version: ItemVersion, previous: ItemVersion | None) -> None:
-    """A version that asks the very same thing (a source read again) keeps what was measured; another starts anew."""
-    same = previous is not None and _asked(previous) == _asked(version)
+    """A version that asks the same (a source read again, a language added) keeps what was measured."""
+    same = previous is not None and _still_asks(previous, version)
     known = list(previous.calibrations.all()) if same and previous else []
     for calibration in known:
         calibration.pk, calibration.item_version = None, version
@@ -54,8 +54,9 @@ def _calibrate(item: Item, version: ItemVersion, previous: ItemVersion | None) -
         ItemCalibration.objects.create(item_version=version, **prior(item.difficulty, version.content))
 
 
-def _asked(version: ItemVersion) -> str:
-    return digest_of({field: version.content.get(field) for field in ASKED})
+def _still_asks(previous: ItemVersion, version: ItemVersion) -> bool:
+    """Say whether all that `previous` asked is asked in the same words."""
+    return all(version.content.get(field) == previous.content[field] for field in ASKED if field in previous.content)
 
 
 def prior(difficulty: int, content: dict[str, Any]) -> dict[str, float]:

@@ -35,9 +35,10 @@ def stage() -> dict[str, Any]:
         "questions": {name: _showing(item["index"]) for name, item in shown.items()},
         "explanations": {name: _explained(item["index"]) for name, item in shown.items()},
         **_verdicts(shown["single_choice"]["index"]),
+        "answerable": {name: _answerable(item["index"]) for name, item in shown.items()},
         "items": items,
         "walker": _showing(0),
-        "finished": _finished().token,
+        **{name: _finished().token for name in ("finished", "to_keep", "to_erase")},
         "kept": _finished_twice("lina@demo.example"),
         "certificates": _certificates(),
         "reset": _reset_link("karim@demo.example"),
@@ -78,6 +79,11 @@ def _attempt(assessment: str, item: int | None = None) -> Any:
 
 def _showing(item: int) -> str:
     return str(_attempt("placement", item).token)
+
+
+def _answerable(item: int) -> dict[str, str]:
+    """Return attempts that tests answer, each its own."""
+    return {use: _showing(item) for use in ("keyboard", "plain", "typed", "long")}
 
 
 def _answered(item: int, answer: dict[str, Any] | None = None, place: int = 0) -> Any:

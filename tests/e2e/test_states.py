@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import PHONE, Faults
 from tests.e2e.installation import Installation
-from tests.e2e.judging import judge, open_all
+from tests.e2e.judging import fits, judge, open_all
 from tests.e2e.states import STATES, State
 
-LEADS_TO_AN_ACCOUNT = ("/compte/",)
+TO_AN_ACCOUNT = "/compte/"  # its forms need their two cookies
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
@@ -26,12 +26,12 @@ def test_every_state_is_open_to_all(
     assert statuses[-1] == state.status
     judge(page)
     page.set_viewport_size(PHONE)
-    judge(page)
+    fits(page)
     open_all(page)
     judge(page)
     if state.status >= 400:
         faults[:] = [fault for fault in faults if "the server responded with a status of" not in fault]
-    if not state.role and not state.path(site.stage).startswith(LEADS_TO_AN_ACCOUNT):
+    if not state.role and TO_AN_ACCOUNT not in state.path(site.stage):
         assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 

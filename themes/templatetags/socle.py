@@ -1,5 +1,6 @@
 """The few things templates cannot say by themselves."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from themes import pictures
 
 register = template.Library()
+MARK = re.compile(r"[\s\u00a0\u202f]?[.,;:!?»)…]+")
 
 
 @register.filter
@@ -25,6 +27,19 @@ def at(values: Mapping[str, Any], key: str) -> Any:
 def has_long(choices: Iterable[Mapping[str, str]], limit: int) -> bool:
     """Tell whether a text is too long to be read whole in a closed menu."""
     return any(len(choice["text"]) > limit for choice in choices)
+
+
+@register.filter
+def marked(segments: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give each blank the punctuation that follows it (`mark`): the two then stay on one line."""
+    found: list[dict[str, Any]] = []
+    for segment in map(dict, segments):
+        after_blank = bool(found) and "blank" in found[-1]
+        mark = MARK.match(segment["text"]) if after_blank and "text" in segment else None
+        if mark:
+            found[-1]["mark"], segment["text"] = mark.group(), segment["text"][mark.end() :]
+        found.append({"mark": "", **segment})
+    return found
 
 
 @lru_cache

@@ -30,11 +30,12 @@ class Command(BaseCommand):
 
     def load(self, rule: Rule, *, force: bool) -> bool:
         """Write one rule; return whether the row changed."""
-        values = {"days": rule.days, "basis": rule.basis}
+        values = {"days": rule.days, "basis": rule.basis, "basis_en": rule.basis_en}
         row, is_new = Retention.objects.get_or_create(kind=rule.kind, defaults=values)
-        if is_new or (row.days, row.basis) == (rule.days, rule.basis):
+        if is_new or all(getattr(row, name) == value for name, value in values.items()):
             return is_new
-        if not force:
+        lacks_english = (row.days, row.basis, row.basis_en) == (rule.days, rule.basis, "")
+        if not force and not lacks_english:
             self.stderr.write(f"{rule.kind}: the table says {row.days} days, the file {rule.days}; kept (--force)")
             return False
         Retention.objects.filter(pk=row.pk).update(**values)

@@ -59,5 +59,5 @@ def _items_language_note(language: str) -> str:
     return (
         ""
         if language == "fr"
-        else _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
+        else _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from themes.preferences import carry
@@ -32,7 +33,7 @@ def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     document = profile_document(_context(request, attempt))
     response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="profil-socle.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="{_("profil-socle")}.pdf"'
     return response
 
 
@@ -42,7 +43,7 @@ def profile_json(request: HttpRequest, token: str) -> HttpResponse:
     """Return the profile as data."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     response = JsonResponse(profile.as_json(attempt), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = 'attachment; filename="profil-socle.json"'
+    response["Content-Disposition"] = f'attachment; filename="{_("profil-socle")}.json"'
     return response
 
 

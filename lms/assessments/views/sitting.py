@@ -5,7 +5,7 @@ import json
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -36,7 +36,8 @@ def question(request: HttpRequest, token: str) -> HttpResponse:
     if not attempt.is_open:
         return see_other(request, "profile", token)
     notice = str(ItemAlreadyAnswered.default_sentence) if "deja" in request.GET else ""
-    return _question_page(request, steps.current(attempt), notice=notice)
+    form = {"values": _typed(request.GET), "errors": {}}  # what was typed before signing in again
+    return _question_page(request, steps.current(attempt), notice=notice, form=form)
 
 
 @same_origin_only
@@ -111,7 +112,7 @@ def _next(request: HttpRequest, step: Step) -> HttpResponse:
 def _again(request: HttpRequest, token: str, error: InvalidAnswer) -> HttpResponse:
     """Show the form again, with the sentence beside the field and what was typed."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
-    form = {"values": _typed(request), "errors": {error.field or "answer": error.sentence}}
+    form = {"values": _typed(request.POST), "errors": {error.field or "answer": error.sentence}}
     return _question_page(request, steps.current(attempt), form=form, status=422)
 
 
@@ -127,8 +128,8 @@ def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "sitting"
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    lists = {name: values for name, values in request.POST.lists() if name not in ENVELOPE}
+def _typed(data: QueryDict) -> dict[str, Any]:
+    lists = {name: values for name, values in data.lists() if name not in ENVELOPE}
     return {name: values if name == "choices" else values[-1] for name, values in lists.items()}
 
 

@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from kernel.errors import SocleError
 from kernel.refusals import refuse
 from themes.preferences import carry
+
+from .. import selectors
+from ..errors import AttemptUnknown
+
+LONGEST_DRAFT = 1200  # it travels in an address, which has its limits
 
 
 def viewer_id(request: HttpRequest) -> int | None:
@@ -31,6 +38,9 @@ def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
+        except AttemptUnknown as error:
+            token = str(kwargs.get("token", ""))
+            response = _sign_in(request, token) if _has_signed_out(request, token) else refuse(request, error)
         except SocleError as error:
             response = refuse(request, error)
         response["Cache-Control"] = "no-store, private"
@@ -38,3 +48,27 @@ def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return response
 
     return told
+
+
+def _has_signed_out(request: HttpRequest, token: str) -> bool:
+    """Say whether the browser was signed in here and no longer is; a stranger is told nothing."""
+    was_signed_in = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+    return bool(was_signed_in) and viewer_id(request) is None and selectors.belongs_to_someone(token)
+
+
+def _sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to signing in and back: to the same page, or to the question with what was typed."""
+    here = request.get_full_path()
+    if request.path.endswith("/reponse"):
+        here = carry(request, reverse("assessments:question", args=[token]) + _draft(request))
+    response = HttpResponseRedirect(carry(request, f"{reverse('account_login')}?{urlencode({'next': here})}"))
+    response.status_code = 303
+    return response
+
+
+def _draft(request: HttpRequest) -> str:
+    data = request.POST.copy()
+    for name in ("key", "item", "unknown"):
+        data.pop(name, None)
+    draft = data.urlencode()
+    return f"?{draft}" if draft and len(draft) <= LONGEST_DRAFT else ""

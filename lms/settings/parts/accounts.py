@@ -14,5 +14,6 @@ ACCOUNT_SESSION_REMEMBER = True
 # A lecture hall is one address: the default limits per IP would lock it out. What protects is the limit per account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": False, "signup": False, "reset_password": "5/5m/key"}
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/profil/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Names, not paths: an English reader stays under /en/.
+LOGIN_REDIRECT_URL = "dashboards:learner"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"

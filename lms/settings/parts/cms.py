@@ -1,11 +1,13 @@
 """Wagtail under /cms/, in our colours, with nothing fetched from elsewhere."""
 
+import os
+
 WAGTAIL_SITE_NAME = "Socle"
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+WAGTAILADMIN_BASE_URL = os.environ.get("SOCLE_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "kernel.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "kernel.Document"
-WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

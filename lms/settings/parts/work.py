@@ -6,6 +6,8 @@ from .environment import VAR_DIR
 
 CELERY_BROKER_URL = os.environ.get("SOCLE_BROKER_URL", "filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem"):
+    for _folder in ("messages", "control"):
+        (VAR_DIR / "broker" / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR_DIR / "broker" / "messages"),
         "data_folder_out": str(VAR_DIR / "broker" / "messages"),
@@ -24,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "kernel.tasks.send_mail", "schedule": 5.0},
     "jobs": {"task": "kernel.tasks.sweep_jobs", "schedule": 30.0},
     "attempts": {"task": "lms.assessments.tasks.sweep_attempts", "schedule": 60.0},
+    "purge": {"task": "kernel.tasks.purge", "schedule": 3600.0},
     "erasure": {"task": "lms.assessments.tasks.erase_due_attempts", "schedule": 3600.0},
 }
 CACHES = {
@@ -33,5 +36,9 @@ CACHES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("SOCLE_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SOCLE_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SOCLE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SOCLE_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = bool(os.environ.get("SOCLE_SMTP_TLS"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SOCLE_FROM_EMAIL", "Socle <ne-pas-repondre@socle.example>")

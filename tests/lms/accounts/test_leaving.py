@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from certificates import api as certificates
 from lms.accounts.api import User, erase_person, export_person, give_consent, withdraw_consent
 from lms.accounts.errors import PersonOnHold
 from lms.accounts.models import Consent, LegalHold
@@ -48,3 +49,18 @@ def test_a_standing_hold_stops_the_erasure_and_a_lifted_one_does_not(person: Use
     LegalHold.objects.filter(pk=hold.pk).update(lifted_at=NOW)
     erase_person(user=person)
     assert list(User.objects.all().values_list("email", flat=True)) == ["staff@demo.example"]
+
+
+def test_certificates_leave_with_the_person(person: User) -> None:
+    certificates.define(key="core", titles={"fr": "Socle", "en": "Core"})
+    certificates.issue(
+        achievement="core",
+        holder_ref=str(person.uuid),
+        holder_name="Lina",
+        issuer_name="Université de Démonstration",
+        issued_at=NOW,
+        details={},
+    )
+    assert [one["holder_name"] for one in export_person(user=person)["certificates"]] == ["Lina"]
+    erase_person(user=person)
+    assert certificates.of_holder(str(person.uuid)) == []

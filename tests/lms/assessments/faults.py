@@ -1,8 +1,9 @@
 """Failing at one statement of a request: before it, after it, or by the death of the process."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import OperationalError, connection
@@ -13,6 +14,7 @@ from lms.assessments.models import Attempt, CompetencyResult, Response
 
 MOMENTS = ("before", "after")
 COMMIT = 0  # stands for the number of the statement that commits
+WRITTEN = (Response, CompetencyResult, Attempt, OutboxEvent)
 Fail = Callable[[], None]
 
 
@@ -58,6 +60,7 @@ def failing(fault: Fault) -> Iterator[None]:
             yield
     finally:
         connection._commit = commit
+        connection.close()  # a lost connection is gone, and a served request closes its own
 
 
 @contextmanager
@@ -66,22 +69,32 @@ def committing_each_statement() -> Iterator[None]:
 
     def run(execute: Callable[..., Any], *arguments: Any) -> Any:
         result = execute(*arguments)
-        raw = connection.connection
-        if connection.vendor == "postgresql":
-            raw.commit()
-        elif raw.in_transaction:
-            raw.execute("COMMIT")
-            raw.execute("BEGIN IMMEDIATE")
+        commit_now(connection.connection)
         return result
 
     with connection.execute_wrapper(run):
         yield
 
 
+def commit_now(raw: Any) -> None:
+    """Commit what was written, and go on as if nothing had happened."""
+    if connection.vendor == "postgresql":
+        raw.commit()
+    elif raw.in_transaction:
+        with suppress(sqlite3.OperationalError):  # a statement is still being read: the next one will commit
+            raw.execute("COMMIT")
+            raw.execute("BEGIN IMMEDIATE")
+
+
 def rows() -> list[Any]:
     """Everything that a sitting writes, as values."""
-    models = (Attempt, Response, CompetencyResult, OutboxEvent)
-    return [list(model._base_manager.order_by("pk").values_list()) for model in models]
+    return [list(model._base_manager.order_by("pk").values_list()) for model in WRITTEN]
+
+
+def clear() -> None:
+    """Remove everything that sittings wrote."""
+    for model in WRITTEN:
+        model._base_manager.all()._raw_delete(connection.alias)
 
 
 def disagreements() -> list[str]:

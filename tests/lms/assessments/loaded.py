@@ -45,11 +45,12 @@ def load_from_files() -> None:
     for name in ("load_retention", "load_framework", "load_assessments"):
         call_command(name, stdout=StringIO())
     with TemporaryDirectory() as folder:
-        _copy_some_files(Path(folder))
+        copy_some_files(Path(folder))
         call_command("load_items", path=Path(folder), stdout=StringIO())
 
 
-def _copy_some_files(folder: Path) -> None:
+def copy_some_files(folder: Path) -> None:
+    """Copy the first files of each competency to a folder."""
     for competency in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
         (folder / competency.name).mkdir()
         for path in sorted(competency.glob("*.yaml"))[:KEPT]:

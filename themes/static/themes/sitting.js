@@ -159,7 +159,7 @@ function arrange(list, rows, moved = null) {
     up.setAttribute("aria-disabled", String(index === 0));
     down.setAttribute("aria-disabled", String(index === rows.length - 1));
   });
-  if (moved) say(`${moved.querySelector("label").textContent} : ${form().dataset.rank} ${rows.indexOf(moved) + 1}`);
+  if (moved) say(`${moved.querySelector("label").textContent} – ${form().dataset.rank} ${rows.indexOf(moved) + 1}`);
 }
 
 // --- display wishes, without leaving what was typed ----------------------------------------------------------------

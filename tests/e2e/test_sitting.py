@@ -1,0 +1,153 @@
+"""A whole sitting: by keyboard alone, without JavaScript, in English, in training, with wishes in the address."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.installation import Installation
+from tests.e2e.judging import fits, judge
+from tests.e2e.playing import (
+    answer,
+    begin,
+    fill,
+    finish,
+    is_at_profile,
+    position,
+    press_send,
+    send,
+    served,
+    tab_to,
+    token_of,
+    type_answer,
+    wait_past,
+)
+from tests.e2e.states import INTERACTIONS
+
+
+def test_by_keyboard_alone(page: Page, site: Installation) -> None:
+    page.goto("/")
+    tab_to(page, "main .hero .button")
+    page.goto("/evaluation/citizen/")
+    tab_to(page, "main form .button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/evaluation/s/**")
+    token, count = token_of(page), 0
+    while not is_at_profile(page):
+        type_answer(page)
+        press_send(page)
+        count += 1
+    assert site.answers(token) == count
+    tab_to(page, "main details summary")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("cell").first.is_visible()
+
+
+@pytest.mark.parametrize("interaction", INTERACTIONS)
+def test_each_interaction_by_keyboard_alone(interaction: str, page: Page, site: Installation) -> None:
+    token = site.stage["answerable"][interaction]["keyboard"]
+    page.goto(f"/evaluation/s/{token}/")
+    type_answer(page)
+    press_send(page)
+    assert site.answers(token) == 1
+
+
+def test_the_wish_panel_opens_and_closes_by_keyboard(page: Page, site: Installation) -> None:
+    page.goto(f"/evaluation/s/{site.stage['questions']['text']}/")
+    page.locator("#text").fill("SMS")
+    tab_to(page, ".aa summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".aa [value=contraste]")
+    page.keyboard.press("Space")
+    assert page.evaluate("document.documentElement.dataset.p") == "contraste"
+    page.keyboard.press("Escape")
+    assert not page.locator(".aa[open]").count()
+    assert page.locator("#text").input_value() == "SMS"
+    assert page.url.endswith("?p=contraste")
+
+
+def test_without_java_script(plain: Page, site: Installation) -> None:
+    token = begin(plain)
+    count = finish(plain)
+    assert site.answers(token) == count
+    assert plain.context.cookies() == []
+    assert plain.locator("table").count()
+    plain.get_by_role("link", name="Revoir mes réponses").click()
+    assert plain.locator("details").count() == count
+
+
+@pytest.mark.parametrize("interaction", INTERACTIONS)
+def test_each_interaction_on_a_small_screen_without_java_script(
+    interaction: str, open_page: object, site: Installation
+) -> None:
+    page = open_page(java_script_enabled=False, viewport={"width": 320, "height": 640})  # type: ignore[operator]
+    token = site.stage["answerable"][interaction]["plain"]
+    page.goto(f"/evaluation/s/{token}/")
+    page.get_by_role("button", name="Valider").click()  # nothing given: the form again, with its sentence
+    assert page.locator(".error").first.is_visible()
+    fits(page)
+    for control in page.locator("form[data-sitting] :is(select, [type=radio], [type=checkbox], [name=text])").all():
+        box = control.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320, control.evaluate("one => one.outerHTML")
+    fill(page)
+    send(page)
+    assert site.answers(token) == 1
+
+
+def test_what_was_typed_comes_back_with_the_sentence(plain: Page, site: Installation) -> None:
+    token = site.stage["answerable"]["number"]["typed"]
+    plain.goto(f"/evaluation/s/{token}/")
+    plain.locator("[name=value]").fill("douze")
+    plain.locator("[name=unit]").select_option(index=1)
+    plain.get_by_role("button", name="Valider").click()
+    assert plain.locator("[name=value]").input_value() == "douze"
+    assert plain.locator("[name=unit]").input_value()
+    assert plain.locator("[aria-invalid]").count() == 1
+    assert site.answers(token) == 0
+
+
+def test_in_training_the_explanation_comes_after_each(page: Page, site: Installation) -> None:
+    token = begin(page, "training")
+    for done in range(1, 4):
+        item = served(page)
+        fill(page)
+        page.get_by_role("button", name="Valider").click()
+        wait_past(page, item)
+        assert page.locator(".verdict h1").evaluate("one => one === document.activeElement")
+        assert page.locator(".source").is_visible()
+        page.get_by_role("link", name="Situation suivante").click()
+        page.locator("[name=item]").wait_for(state="attached")
+        assert (position(page), site.answers(token)) == (done + 1, done)
+    page.get_by_role("button", name="Je ne sais pas").click()
+    page.get_by_role("heading", name="Voici la réponse.").wait_for()
+    page.get_by_role("link", name="Signaler une erreur").click()
+    page.locator("textarea").fill("La source a changé.")
+    page.get_by_role("button", name="Envoyer").click()
+    page.get_by_role("heading", name="Merci, c’est noté.").wait_for()
+    page.get_by_role("link", name="Reprendre").click()
+    assert position(page) == 5
+
+
+def test_in_english(page: Page, site: Installation) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="English").click()
+    page.goto("/en/evaluation/citizen/")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_text("The situations are in French", exact=False).is_visible()
+    begin(page, prefix="/en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator(".situation").get_attribute("lang") == "fr"
+    assert page.get_by_role("button", name="I don’t know").is_visible()
+    judge(page)
+    answer(page, "Submit")
+    assert page.locator("html").get_attribute("lang") == "en"
+    finish(page, "Submit")
+    judge(page)
+
+
+def test_wishes_are_carried_through_a_sitting(plain: Page) -> None:
+    begin(plain, query="?p=grand.contraste")
+    finish(plain)
+    assert plain.url.endswith("/profil?p=grand.contraste")
+    assert plain.locator("html").get_attribute("data-p") == "grand contraste"
+    plain.get_by_role("link", name="Revoir mes réponses").click()
+    assert plain.url.endswith("?p=grand.contraste")
+    assert plain.context.cookies() == []
