@@ -1,4 +1,4 @@
-"""What a person was issued, for export and erasure: the issuer knows a holder by an opaque name only, their uuid here."""
+"""What a person was issued, for export and erasure. The issuer knows a holder by an opaque name: here, their uuid."""
 
 from dataclasses import asdict
 from typing import Any

@@ -205,11 +205,13 @@ def _commit_late(say, now):
 
     thread = threading.Thread(target=late)
     thread.start()
-    is_published.wait(10)
-    say("early", uuid4())
-    dispatch(now=now)
-    may_commit.set()
-    thread.join()
+    try:
+        is_published.wait(10)
+        say("early", uuid4())
+        dispatch(now=now)
+    finally:
+        may_commit.set()
+        thread.join()
     assert OutboxEvent.objects.get(payload__name="late").pk < OutboxEvent.objects.get(payload__name="early").pk
     dispatch(now=now)
 
@@ -229,9 +231,10 @@ def test_mutant_with_a_cursor_loses_it(hear, say, now, monkeypatch):
     heard, last = [], [0]
 
     def fan_out_by_cursor(*, now):
-        events = list(OutboxEvent.objects.filter(pk__gt=last[0]).order_by("pk"))
-        Delivery.objects.bulk_create([row for event in events for row in fanout._deliveries(event)])
-        last[0] = max([last[0], *(event.pk for event in events)])
+        found = OutboxEvent.objects.filter(pk__gt=last[0]).order_by("pk")
+        events = list(found.values_list("id", "kind", "aggregate"))
+        Delivery.objects.bulk_create([row for event in events for row in fanout._deliveries(*event)])
+        last[0] = max([last[0], *(event_id for event_id, _, _ in events)])
         return len(events)
 
     monkeypatch.setattr(delivery, "fan_out", fan_out_by_cursor)

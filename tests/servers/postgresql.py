@@ -58,11 +58,15 @@ class PostgreSQL:
     def kill(self) -> None:
         """Kill the server and all its processes with SIGKILL, as a machine that runs out of memory does."""
         postmaster = self._pid()
+        os.kill(postmaster, signal.SIGSTOP)  # or it would go on forking for the clients that come back
         children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True)
-        for pid in [postmaster, *(int(word) for word in children.stdout.split())]:
+        pids = [postmaster, *(int(word) for word in children.stdout.split())]
+        for pid in pids:
             _kill(pid)
-        while _exists(postmaster):
+        while any(_exists(pid) for pid in pids):  # as long as one is there, its shared memory keeps the next from starting
             time.sleep(0.02)
+        # In a container whose first process buries nobody, the dead postmaster still has its number, and its lock holds.
+        (self.data / "postmaster.pid").unlink()
 
     def is_running(self) -> bool:
         """Say whether the server's process is there."""

@@ -33,7 +33,7 @@ def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     document = profile_document(_context(request, attempt))
     response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{_("profil-socle")}.pdf"'
+    response["Content-Disposition"] = _attachment("pdf")
     return response
 
 
@@ -43,7 +43,7 @@ def profile_json(request: HttpRequest, token: str) -> HttpResponse:
     """Return the profile as data."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     response = JsonResponse(profile.as_json(attempt), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = f'attachment; filename="{_("profil-socle")}.json"'
+    response["Content-Disposition"] = _attachment("json")
     return response
 
 
@@ -72,6 +72,11 @@ def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
         "links": {name: _link(request, name, attempt.token) for name in names},
         "pictures": pictures.of(whole, previous),
     }
+
+
+def _attachment(kind: str) -> str:
+    name = _("profil-socle")
+    return f'attachment; filename="{name}.{kind}"'
 
 
 def _link(request: HttpRequest, name: str, *args: object) -> str:

@@ -147,7 +147,7 @@ class Crowd:
         """What no contract allows."""
         return [one for taker in self.takers for one in taker.broken]
 
-    def answer(self, disturb: Callable[[int], None]) -> None:
+    def answer(self, disturb: Callable[[int], Any]) -> None:
         """Let them answer until there are enough answers, calling `disturb` with their number all along."""
         self.takers = [HttpTaker(self.port) for _ in range(12)]
         threads = [threading.Thread(target=taker.run, args=[self._is_enough]) for taker in self.takers]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -22,27 +23,31 @@ from tests.lms.assessments.taking import ATTEMPTS
 from tests.servers import PostgreSQL
 from tests.servers.templates import TEMPLATE, postgresql_template, sqlite_template
 
-ENOUGH = 1_000
 ROWS = """SELECT a.token, r.key, r.position, a.position - (CASE WHEN a.state = 'finished' THEN 0 ELSE 1 END)
     FROM assessments_response r JOIN assessments_attempt a ON a.id = r.attempt_id ORDER BY a.id, r.position"""
 EVENTS = "SELECT count(*) FROM kernel_outboxevent WHERE kind = 'assessments.ItemAnswered'"
 Kept = tuple[list[tuple[Any, ...]], int]
 
 
-@contextmanager
-def postgresql(folder: Path, *, is_durable: bool = True) -> Iterator[PostgreSQL]:
-    """A PostgreSQL with the bank, set as in production unless said otherwise."""
-    folder.chmod(0o755)
-    for parent in list(folder.parents)[:3]:
-        parent.chmod(0o755)
-    server = PostgreSQL(folder / "server", is_durable=is_durable)
-    server.create(template=postgresql_template())
-    server.start()
-    try:
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgreSQL]:
+    """A PostgreSQL set as in production, whose template has the bank."""
+    with TemporaryDirectory(prefix="socle-crash-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL runs as somebody else
+        server = PostgreSQL(Path(folder) / "server", is_durable=True)
+        server.create(template=postgresql_template())
+        server.start()
         load(server.url(TEMPLATE))
         yield server
-    finally:
         server.remove()
+
+
+@pytest.fixture
+def url(server: PostgreSQL, request: pytest.FixtureRequest) -> str:
+    """The address of a database of its own in the server."""
+    name = f"crash_{request.node.name[-30:]}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return server.url(name)
 
 
 @contextmanager
@@ -55,9 +60,9 @@ def served(url: str, application: str = "lms.wsgi") -> Iterator[Web]:
         web.stop()
 
 
-def kept_by_postgresql(server: PostgreSQL) -> Kept:
+def kept_by_postgresql(url: str) -> Kept:
     """Return the answers of the database, and how many events tell of one."""
-    with psycopg.connect(server.url(TEMPLATE)) as connection:
+    with psycopg.connect(url) as connection:
         return connection.execute(ROWS).fetchall(), connection.execute(EVENTS).fetchone()[0]
 
 
@@ -88,15 +93,15 @@ def check_repeats(port: int, told: list[Told]) -> None:
         assert (status, said) == (200, one.body)
 
 
-def every(seconds: float, work: Callable[[], Any]) -> Callable[[], None]:
-    """Return a function that does `work` when it has not been done for some seconds."""
-    last = time.monotonic()
+def every(step: int, work: Callable[[], Any]) -> Callable[[int], None]:
+    """Return a function of the number of answers that does `work` once for each `step` of them."""
+    done = 0
 
-    def maybe() -> None:
-        nonlocal last
-        if time.monotonic() - last > seconds:
+    def maybe(answers: int) -> None:
+        nonlocal done
+        if answers // step > done:
+            done = answers // step
             work()
-            last = time.monotonic()
 
     return maybe
 
@@ -108,29 +113,17 @@ def crash(server: PostgreSQL) -> None:
     server.start()
 
 
-def disturbance(web: Web, server: PostgreSQL | None, enough: int) -> Callable[[int], None]:
-    """Kill a web process now and then, and the database when a third and two thirds of the answers are there."""
-    kill_web, moments = every(0.7, web.kill_one), [enough // 3, 2 * enough // 3]
-
-    def disturb(answers: int) -> None:
-        kill_web()
-        if server and moments and answers >= moments[0]:
-            moments.pop(0)
-            crash(server)
-
-    return disturb
-
-
 @pytest.mark.once
-def test_web_processes_and_postgresql_killed(tmp_path: Path) -> None:
-    with postgresql(tmp_path) as server, served(server.url(TEMPLATE)) as web:
-        crowd = Crowd(web.port, ENOUGH)
-        crowd.answer(disturbance(web, server, ENOUGH))
+def test_web_processes_and_postgresql_killed(server: PostgreSQL, url: str) -> None:
+    with served(url) as web:
+        kill_web, kill_database = every(40, web.kill_one), every(350, lambda: crash(server))
+        crowd = Crowd(web.port, 1_000)
+        crowd.answer(lambda answers: (kill_web(answers), kill_database(answers)))
         assert crowd.broken == []
-        assert len(crowd.told) >= ENOUGH
+        assert len(crowd.told) >= 1_000
         assert sum(taker.repeats for taker in crowd.takers) > 12  # it did hurt
         check_repeats(web.port, crowd.told)
-        assert faults(crowd.told, kept_by_postgresql(server)) == []
+        assert faults(crowd.told, kept_by_postgresql(url)) == []
 
 
 @pytest.mark.once
@@ -139,8 +132,8 @@ def test_web_processes_killed_on_sqlite(tmp_path: Path) -> None:
     shutil.copy(sqlite_template(), path)
     load(f"sqlite:///{path}")
     with served(f"sqlite:///{path}") as web:
-        crowd = Crowd(web.port, ENOUGH)
-        crowd.answer(disturbance(web, None, ENOUGH))
+        crowd = Crowd(web.port, 400)
+        crowd.answer(every(40, web.kill_one))
         assert crowd.broken == []
         assert sum(taker.repeats for taker in crowd.takers) > 12
         check_repeats(web.port, crowd.told)
@@ -148,19 +141,18 @@ def test_web_processes_killed_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.once
-def test_mutant_that_acknowledges_before_the_commit(tmp_path: Path) -> None:
-    with postgresql(tmp_path) as server, served(server.url(TEMPLATE), "tests.lms.assessments.early_wsgi") as web:
-        crowd = Crowd(web.port, 400)
-        kill = every(0.3, web.kill_one)
-        crowd.answer(lambda answers: kill())
-        assert [fault for fault in faults(crowd.told, kept_by_postgresql(server)) if fault.startswith("lost")]
+def test_mutant_that_acknowledges_before_the_commit(url: str) -> None:
+    with served(url, "tests.lms.assessments.early_wsgi") as web:
+        crowd = Crowd(web.port, 150)
+        crowd.answer(every(10, web.kill_one))
+        assert [fault for fault in faults(crowd.told, kept_by_postgresql(url)) if fault.startswith("lost")]
 
 
 @pytest.mark.once
-def test_mutant_that_does_not_wait_for_the_log(tmp_path: Path) -> None:
-    with postgresql(tmp_path, is_durable=False) as server, served(server.url(TEMPLATE)) as web:
-        crowd = Crowd(web.port, 150)
+def test_mutant_that_does_not_wait_for_the_log(server: PostgreSQL, url: str) -> None:
+    server.run(f"ALTER DATABASE {url.rpartition('/')[2]} SET synchronous_commit = off")
+    with served(url) as web:
+        crowd = Crowd(web.port, 100)
         crowd.answer(lambda answers: None)
-        server.kill()
-        server.start()
-        assert [fault for fault in faults(crowd.told, kept_by_postgresql(server)) if fault.startswith("lost")]
+        crash(server)
+        assert [fault for fault in faults(crowd.told, kept_by_postgresql(url)) if fault.startswith("lost")]

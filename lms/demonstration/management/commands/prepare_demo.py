@@ -43,7 +43,7 @@ def _collect_static() -> None:
     stamp = settings.STATIC_ROOT / "stamp"
     digest = _static_digest()
     if not stamp.exists() or stamp.read_text() != digest:
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(digest)
 
 

@@ -1,0 +1,127 @@
+"""What an answer costs the database: at most six statements and one commit, through every door (./bench answers)."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from kernel.models import Job, insert_row, update_row
+from lms.assessments import selectors
+from lms.assessments.models import Attempt
+from question_bank import api as bank
+from tests.lms.assessments.reading import Reader, hidden_of
+from tests.lms.assessments.taking import Taker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MOST = 6
+AROUND = ("BEGIN", "COMMIT")
+
+
+class Sent(CaptureQueriesContext):
+    """The statements sent while the block lasts."""
+
+    @property
+    def texts(self) -> list[str]:
+        return [query["sql"] for query in self.captured_queries if not query["sql"].startswith(AROUND)]
+
+    @property
+    def commits(self) -> int:
+        return sum(query["sql"].startswith("COMMIT") for query in self.captured_queries)
+
+
+def warm() -> None:
+    """Read what a process reads once: the release, its items, their prices."""
+    release = bank.release(bank.current_release_id())
+    bank.exposure_prices(release)
+    for entry in release.entries:
+        bank.item_content(entry.item_version_id)
+
+
+@pytest.fixture(params=[False, True], ids=["anonymous", "signed in"])
+def enter(request: pytest.FixtureRequest, bank: None) -> Iterator[Callable[[Any], Any]]:
+    """Return what signs somebody in, or does not."""
+
+    def entered(someone: Any) -> Any:
+        if request.param:
+            person = get_user_model().objects.create_user("someone@example.org", None)
+            someone.client.force_login(person)
+        return someone
+
+    return entered
+
+
+def test_an_answer_of_a_program_is_six_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
+    taker = enter(Taker()).start()
+    warm()
+    for _ in range(8):  # pretest items and every kind of answer on the way
+        with Sent(connection) as sent:
+            taker.answer()
+        assert len(sent.texts) <= MOST, sent.texts
+        assert sent.commits == 1
+
+
+def test_an_answer_on_a_page_is_six_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
+    reader = enter(Reader()).begin()
+    warm()
+    for _ in range(4):
+        fields = reader.fields()
+        with Sent(connection) as sent:
+            answered = reader.send(fields)
+        assert answered.status_code == 303
+        assert len(sent.texts) <= MOST, sent.texts
+        assert sent.commits == 1
+        reader.hidden = hidden_of(reader.client.get(answered["Location"]))
+
+
+def test_the_page_behind_the_redirect_only_reads(enter: Callable[[Any], Any]) -> None:
+    reader = enter(Reader()).begin()
+    warm()
+    with Sent(connection) as sent:
+        reader.look()
+    assert len(sent.texts) <= 3, sent.texts
+    assert all(text.startswith("SELECT") for text in sent.texts)
+
+
+def test_the_last_answer_costs_no_more_for_a_longer_attempt(bank: None) -> None:
+    counts = []
+    for assessment in ("citizen", "placement"):
+        taker = Taker().start(assessment)
+        warm()
+        while "item" in taker.body:
+            with Sent(connection) as sent:
+                taker.answer()
+        counts.append((len(sent.texts), sent.commits))
+    assert counts[0] == counts[1]
+    assert counts[0][1] == 1
+
+
+def test_an_attempt_read_at_once_is_the_one_that_is_kept(taker: Taker) -> None:
+    taker.answer()
+    kept = Attempt.objects.select_related("assessment").get(token=taker.token)
+    with transaction.atomic():
+        locked, _ = selectors.lock_attempt(token=taker.token, viewer_id=None)
+    for found in (selectors.attempt(token=taker.token, viewer_id=None), locked):
+        for row, same in ((found, kept), (found.assessment, kept.assessment)):
+            names = [field.attname for field in same._meta.local_concrete_fields]
+            assert [(name, type(getattr(row, name)), getattr(row, name)) for name in names] == [
+                (name, type(getattr(same, name)), getattr(same, name)) for name in names
+            ]
+
+
+def test_a_row_written_at_once_is_as_save_would_have_it(db: None) -> None:
+    values = {"kind": "test", "payload": {"é": ["’", None]}, "progress": 3}
+    insert_row(Job(**values))
+    Job(**values).save(force_insert=True)
+    ours, djangos = Job.objects.order_by("pk")
+    for name in ("kind", "payload", "progress", "state", "error", "attempts", "owner"):
+        assert getattr(ours, name) == getattr(djangos, name)
+    ours.progress, ours.error = 50, "not written"
+    update_row(ours, "progress")
+    ours.refresh_from_db()
+    assert (ours.progress, ours.error) == (50, "")
+    Job.objects.filter(pk=ours.pk).delete()
+    with pytest.raises(DatabaseError, match="is gone"):
+        update_row(ours, "progress")
