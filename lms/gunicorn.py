@@ -12,6 +12,6 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """Keep what start-up made out of every later garbage collection: it never becomes garbage, and there is much of it."""
+    """Keep what start-up made out of later garbage collections: it never becomes garbage, and there is much of it."""
     gc.collect()
     gc.freeze()

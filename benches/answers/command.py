@@ -224,15 +224,17 @@ def _run(house: House, door: Door, scale: Scale, load: LoadProcess, rate: float)
     p50, p95, p99 = (1000 * measured.percentile(rank) for rank in (50, 95, 99))
     state = "" if measured.is_sustained else "  not sustained"
     cpu = ", ".join(f"{part} {value:.2f}" for part, value in measured.cpu.items())
-    _say(f"  {door.name} {rate:g}/s: p50 {p50:.0f}, p95 {p95:.0f}, p99 {p99:.0f} ms; ms per answer: {cpu}{state}", error=True)
+    times = f"p50 {p50:.0f}, p95 {p95:.0f}, p99 {p99:.0f} ms"
+    _say(f"  {door.name} {rate:g}/s: {times}; ms per answer: {cpu}{state}", error=True)
     for failure in outcome.failures[:3]:
         _say(f"    {failure}", error=True)
     return measured
 
 
 def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
-    rate = sustained(runs)
-    yield _figure(door, "sustained", rate, "answers/s", target=door.least_rate, peer=112, at_most=False, note=_unrefined(rate, runs))
+    rate, least = sustained(runs), door.least_rate
+    note = "the highest rate tried" if rate == max(runs) else ""
+    yield _figure(door, "sustained", rate, "answers/s", target=least, peer=112, at_most=False, note=note)
     targets = {(100.0, 95): 100.0, (150.0, 95): 300.0} if door.store is OnPostgreSQL else {(100.0, 95): 300.0}
     for at in (100.0, 150.0):
         for rank in (50, 95, 99) if at in runs else ():
@@ -241,14 +243,11 @@ def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
     chosen = runs[150.0] if 150.0 in runs and runs[150.0].is_sustained else runs[100.0]
     for part, value in chosen.cpu.items():
         target = 5.0 if part == "application" else None
-        yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=f"at {chosen.outcome.rate:g}/s")
+        note = f"at {chosen.outcome.rate:g}/s"
+        yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=note)
     failures = sum(len(run.outcome.failures) for run in runs.values())
     repeats = sum(run.outcome.repeats for run in runs.values())
     yield _figure(door, "failures", failures, "requests", target=0, note=f"{repeats} repeated")
-
-
-def _unrefined(rate: float, runs: dict[float, Measured]) -> str:
-    return "the highest rate tried" if rate == max(runs) else ""
 
 
 def _figure(door: Door, name: str, value: float, unit: str, *, peer: float | None = None, **rest: Any) -> Figure:

@@ -12,8 +12,8 @@ from .house import House, OnPostgreSQL
 
 TICK = os.sysconf("SC_CLK_TCK")
 BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK")  # a SAVEPOINT is a statement like another
-# From another database, so that these questions are not counted among the answers. The last condition leaves out what the
-# server asks itself at a commit, to check foreign keys.
+# From another database, so that these questions are not counted among the answers. The last condition leaves out what
+# the server asks itself at a commit, to check foreign keys.
 COUNTS = """
 SELECT query, calls FROM pg_stat_statements JOIN pg_database ON pg_database.oid = dbid
 WHERE datname <> current_database() AND query NOT LIKE '%OPERATOR(pg_catalog.=)%'

@@ -1,4 +1,4 @@
-"""The house under load: a database of its own in a temporary folder, gunicorn with production's settings, the worker."""
+"""The house under load: a database in a temporary folder, gunicorn with production's settings, the worker."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Store(ABC):
     def start(self) -> None:
         """Make it and have it answer."""
 
-    def stop(self) -> None:
+    def stop(self) -> None:  # noqa: B027 - a file has nothing to stop
         """Stop what runs."""
 
 

@@ -1,7 +1,8 @@
 """Where the application's processor time goes: samples of one process that plays whole attempts, grouped by layer.
 
-``python -m benches.answers.layers program|reader ATTEMPTS [COOKIE]`` prints milliseconds per answer as JSON. The signal counts
-processor time only, so that waiting for the database is left out; what a function written in C uses goes to its caller.
+``python -m benches.answers.layers program|reader ATTEMPTS [COOKIE]`` prints milliseconds per answer as JSON. The signal
+counts processor time only, so that waiting for the database is left out; what a function written in C uses goes to its
+caller.
 """
 
 from __future__ import annotations

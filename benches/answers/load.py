@@ -1,7 +1,7 @@
 """The load, in a process of its own: answers arrive at random instants that do not wait for the server.
 
-A person who thinks does not care how slow the server is; so the instants are drawn beforehand (Poisson) and a latency is
-counted from the instant an answer was due, not from when it could be sent.
+A person who thinks does not care how slow the server is; so the instants are drawn beforehand (Poisson) and a latency
+is counted from the instant an answer was due, not from when it could be sent.
 """
 
 from __future__ import annotations

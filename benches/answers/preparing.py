@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
 import django
@@ -17,7 +16,7 @@ def main() -> None:
     from django.core.management import call_command
 
     for name in LOADERS:
-        call_command(name, *(["--path", os.environ["TMPC"]] if name == "load_items" and "TMPC" in os.environ else []), stdout=sys.stderr)
+        call_command(name, stdout=sys.stderr)
     json.dump(_signed_in(int(sys.argv[1])), sys.stdout)
 
 

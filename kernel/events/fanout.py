@@ -27,9 +27,7 @@ def fan_out(*, now: datetime) -> int:
 
 
 def _deliveries(event_id: int, kind: str, aggregate: UUID) -> list[Delivery]:
-    return [
-        Delivery(event_id=event_id, listener=listener.name, aggregate=aggregate) for listener in listeners_of(kind)
-    ]
+    return [Delivery(event_id=event_id, listener=listener.name, aggregate=aggregate) for listener in listeners_of(kind)]
 
 
 def _take_turn() -> None:

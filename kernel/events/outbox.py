@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kernel.models import OutboxEvent, insert_row
+from kernel.models import OutboxEvent, insert_rows
 
 from .event import Event, encode, kind_of
 
@@ -16,4 +16,4 @@ def publish(event: Event) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"{kind_of(type(event))} must be published in the transaction that makes it true.")
     kind = kind_of(type(event))
-    insert_row(OutboxEvent(kind=kind, aggregate=event.aggregate, at=event.at, payload=encode(event)))
+    insert_rows(OutboxEvent(kind=kind, aggregate=event.aggregate, at=event.at, payload=encode(event)))

@@ -13,11 +13,11 @@ from django.db import DatabaseError, connection, models
 Fields = tuple["models.Field[Any, Any]", ...]
 
 
-def insert_row(row: models.Model) -> None:
-    """Insert `row`: one INSERT, no signal; its id is not read back."""
-    fields, statement = _insertion(type(row))
+def insert_rows(*rows: models.Model) -> None:
+    """Insert one row, or several of the same model: one INSERT, no signal; their ids are not read back."""
+    fields, statement = _insertion(type(rows[0]), len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(statement, _values(row, fields, is_new=True))
+        cursor.execute(statement, [value for row in rows for value in _values(row, fields, is_new=True)])
 
 
 def update_row(row: models.Model, *names: str) -> None:
@@ -30,10 +30,11 @@ def update_row(row: models.Model, *names: str) -> None:
 
 
 @lru_cache(maxsize=64)
-def _insertion(model: type[models.Model]) -> tuple[Fields, str]:
+def _insertion(model: type[models.Model], count: int) -> tuple[Fields, str]:
     fields = tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField))
-    marks = ", ".join(["%s"] * len(fields))
-    return fields, f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(_columns(fields))}) VALUES ({marks})"
+    marks = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    columns = ", ".join(_columns(fields))
+    return fields, f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES {marks}"  # noqa: S608 - names only
 
 
 @lru_cache(maxsize=64)
@@ -41,8 +42,8 @@ def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[Fields, 
     options = model._meta
     fields = tuple(options.get_field(name) for name in names)
     settings = ", ".join(f"{column} = %s" for column in _columns(fields))  # type: ignore[arg-type]
-    where = f"{_quoted(options.pk.column)} = %s"  # type: ignore[union-attr]
-    return fields, f"UPDATE {_quoted(options.db_table)} SET {settings} WHERE {where}"  # type: ignore[return-value]
+    where = f"{_quoted(options.pk.column)} = %s"
+    return fields, f"UPDATE {_quoted(options.db_table)} SET {settings} WHERE {where}"  # type: ignore[return-value]  # noqa: S608
 
 
 def _values(row: models.Model, fields: Fields, *, is_new: bool) -> list[Any]:
@@ -53,5 +54,5 @@ def _columns(fields: Sequence["models.Field[Any, Any]"]) -> list[str]:
     return [_quoted(field.column) for field in fields]
 
 
-def _quoted(name: str) -> str:
+def _quoted(name: str | None) -> str:
     return f'"{name}"'  # SQLite and PostgreSQL alike

@@ -20,6 +20,7 @@ from .types import Progress
 
 SEED_RANGE = 2**48  # six bytes of a digest
 PRETEST_POSITIONS = (6, 13)  # one or two items per attempt gather responses without counting
+WIDENING = adaptive.STARTING_COMPONENTS.widening
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ def trajectory(attempt: Attempt, scores: list[float]) -> list[adaptive.Measure]:
     ability, points = here.prior, []
     for item, score in zip(*_counted(attempt, scores), strict=True):
         ability = adaptive.update(ability, here.pool, item, score)
-        points.append(_report(here, ability).overall)
+        points.append(adaptive.overall_measure(ability, here.framework.domain_of, _cuts(here), widening=WIDENING))
     return points
 
 
@@ -254,9 +255,11 @@ def _counted(attempt: Attempt, scores: list[float]) -> tuple[list[int], list[flo
 
 
 def _report(here: Setting, ability: adaptive.Ability) -> adaptive.Report:
-    cuts = [level.cut_score for level in here.framework.levels[1:]]
-    widening = adaptive.STARTING_COMPONENTS.widening
-    return adaptive.report(ability, here.framework.domain_of, cuts, widening=widening)
+    return adaptive.report(ability, here.framework.domain_of, _cuts(here), widening=WIDENING)
+
+
+def _cuts(here: Setting) -> list[int]:
+    return [level.cut_score for level in here.framework.levels[1:]]
 
 
 def entry_at(attempt: Attempt, position: int) -> ReleaseEntry:

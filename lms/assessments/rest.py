@@ -21,7 +21,7 @@ from question_bank import api as bank
 from question_bank.errors import InvalidAnswer
 
 from . import profile, selectors, steps
-from .errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyMissing
+from .errors import AttemptAlreadyFinished, ItemAlreadyAnswered
 from .models import Attempt
 from .services import start_attempt, submit_response
 from .types import Step, Submission
@@ -172,14 +172,15 @@ def respond(
     request: HttpRequest,
     token: str,
     body: AnswerIn,
-    idempotency_key: str | None = Header(  # type: ignore[type-arg]
-        None, max_length=64, pattern="^[!-~]*$", description="yours, one per answer; repeat it until acknowledged"
+    idempotency_key: str = Header(  # type: ignore[type-arg]
+        alias="Idempotency-Key",
+        max_length=64,
+        pattern="^[!-~]+$",
+        description="yours, one per answer; repeat it until acknowledged",
     ),
 ) -> HttpResponse:
     """Record the answer to the item served. 201: it is on disk. The same key and payload again: 200, the same body."""
     check_origin(request)
-    if not idempotency_key:
-        raise KeyMissing
     submission = _submission(body, idempotency_key)
     try:
         step = submit_response(token=token, viewer_id=viewer_id(request), submission=submission)

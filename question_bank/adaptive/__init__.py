@@ -10,7 +10,7 @@ from .exposure import CAP, STEP, exposure_limit, update_prices
 from .feasibility import Shortfall, ShortfallKind, shortfalls
 from .pool import Pool
 from .pretest import select_pretest
-from .reporting import Measure, Report, report, score_of, theta_of
+from .reporting import Measure, Report, overall_measure, report, score_of, theta_of
 from .selection import select
 from .smoothing import smooth
 from .stopping import Side, StopReason, decision_reached, overall_standard_error, stop_reason
@@ -36,6 +36,7 @@ __all__ = [
     "StopReason",
     "decision_reached",
     "exposure_limit",
+    "overall_measure",
     "overall_standard_error",
     "replay",
     "report",

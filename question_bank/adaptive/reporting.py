@@ -58,21 +58,40 @@ def report(
     multiplies the standard errors while the covariance is not estimated (``Components.widening``). Raises
     AbilityIsInvalid when domain_of is not that of the ability.
     """
-    domains = np.asarray(domain_of, dtype=np.intp)
-    if domains.size != ability.dimensions:
-        raise AbilityIsInvalid(f"{domains.size} competencies do not describe {ability.dimensions} dimensions.")
-    by_domain = [(domains == d) / np.count_nonzero(domains == d) for d in range(int(domains.max()) + 1)]
+    by_domain = _by_domain(ability, domain_of)
     quantile = NormalDist().inv_cdf(0.5 + level / 2.0)
 
     def measure(weights: Reals) -> Measure:
-        deviation = widening * sqrt(float(weights @ ability.covariance @ weights))
-        return _measure(float(weights @ ability.mean), deviation, quantile, cut_scores)
+        return _measure_of(ability, weights, quantile, cut_scores, widening)
 
     return Report(
         overall=measure(np.mean(by_domain, axis=0)),
         domains=tuple(measure(weights) for weights in by_domain),
-        competencies=tuple(measure(weights) for weights in np.eye(domains.size)),
+        competencies=tuple(measure(weights) for weights in np.eye(ability.dimensions)),
     )
+
+
+def overall_measure(
+    ability: Ability, domain_of: ArrayLike, cut_scores: Sequence[float], *, level: float = 0.95, widening: float = 1.0
+) -> Measure:
+    """Return the overall measure of ``report`` alone, for a path of many points. Raises AbilityIsInvalid."""
+    weights: Reals = np.mean(_by_domain(ability, domain_of), axis=0)
+    return _measure_of(ability, weights, NormalDist().inv_cdf(0.5 + level / 2.0), cut_scores, widening)
+
+
+def _by_domain(ability: Ability, domain_of: ArrayLike) -> list[Reals]:
+    """Return what each competency weighs in each domain. Raises AbilityIsInvalid."""
+    domains = np.asarray(domain_of, dtype=np.intp)
+    if domains.size != ability.dimensions:
+        raise AbilityIsInvalid(f"{domains.size} competencies do not describe {ability.dimensions} dimensions.")
+    return [(domains == d) / np.count_nonzero(domains == d) for d in range(int(domains.max()) + 1)]
+
+
+def _measure_of(
+    ability: Ability, weights: Reals, quantile: float, cut_scores: Sequence[float], widening: float
+) -> Measure:
+    deviation = widening * sqrt(float(weights @ ability.covariance @ weights))
+    return _measure(float(weights @ ability.mean), deviation, quantile, cut_scores)
 
 
 def _measure(theta: float, deviation: float, quantile: float, cut_scores: Sequence[float]) -> Measure:

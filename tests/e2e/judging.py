@@ -18,7 +18,7 @@ TOO_WIDE = """() => {
 }"""
 FOCUS = """() => {
   const one = document.activeElement;
-  if (!one || one === document.body) return "nothing has the focus";
+  if (!one || one === document.body) return ""; // past the last, before the first
   const look = () => {
     const seen = [];
     for (let node = one, up = 0; node && up < 3; node = node.parentElement, up++) {

@@ -63,10 +63,12 @@ class PostgreSQL:
         pids = [postmaster, *(int(word) for word in children.stdout.split())]
         for pid in pids:
             _kill(pid)
-        while any(_exists(pid) for pid in pids):  # as long as one is there, its shared memory keeps the next from starting
+        # As long as one is there, its shared memory keeps the next server from starting.
+        while any(_exists(pid) for pid in pids):
             time.sleep(0.02)
-        # In a container whose first process buries nobody, the dead postmaster still has its number, and its lock holds.
-        (self.data / "postmaster.pid").unlink()
+        # In a container whose first process buries nobody, the dead postmaster keeps its number, and its locks hold.
+        for lock in (self.data / "postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            lock.unlink()
 
     def is_running(self) -> bool:
         """Say whether the server's process is there."""

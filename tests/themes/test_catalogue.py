@@ -168,7 +168,7 @@ def _pages(client, samples):
 def _french(pages):
     pages = dict(pages)
     assert pages
-    return {path: found for path, page in pages if (found := french_in(page))}
+    return {path: found for path, page in pages.items() if (found := french_in(page))}
 
 
 @pytest.mark.once
@@ -204,4 +204,4 @@ def test_a_situation_in_french_says_so_and_the_rest_is_english(country, interact
     pages = {
         name: page.content.decode() for name, page in (("asked", asked), ("refused", refused), ("told", explained))
     }
-    assert _french(pages.items()) == {}
+    assert _french(pages) == {}

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from kernel import clock
 from kernel.events import publish
-from kernel.models import insert_row, update_row
+from kernel.models import insert_rows, update_row
 from question_bank import api as bank
 from question_bank.types import Answer, Outcome
 
@@ -72,7 +72,7 @@ def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
     response = _response(attempt, submission, answer, outcome)
     response.position, response.served_at, response.answered_at = position, served_at, now
     response.item_version_id, response.is_pretest = entry.item_version_id, is_pretest
-    insert_row(response)
+    insert_rows(response)
     publish(
         ItemAnswered(
             aggregate=attempt.uuid,

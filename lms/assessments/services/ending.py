@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kernel.events import publish
+from kernel.models import insert_rows
 from question_bank.adaptive import Measure, Report
 
 from .. import delivery, selectors, steps
@@ -24,7 +25,7 @@ def finish_attempt(*, attempt: Attempt, reason: str, now: datetime) -> Step:
         update_fields=["state", "stop_reason", "finished_at", "remaining", "ability", "selection_log", "pretest_log"]
     )
     scores = selectors.scores(attempt)
-    CompetencyResult.objects.bulk_create(_results(attempt, delivery.measure(attempt, scores)))
+    insert_rows(*_results(attempt, delivery.measure(attempt, scores)))
     assessment = attempt.assessment.key
     publish(
         AttemptCompleted(

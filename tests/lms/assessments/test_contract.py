@@ -119,7 +119,7 @@ def test_without_a_key_nothing_is_recorded(taker: Taker, key: str | None) -> Non
 @pytest.mark.parametrize("key", ["é", "\u0000", "a b", "k" * 65, "😀", "\x7f"])
 def test_a_key_that_no_header_should_carry_is_refused(taker: Taker, key: str) -> None:
     refused = taker.send(taker.payload(), key.encode().decode("latin-1"))
-    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "idempotency_key")
+    assert (refused.status_code, refused.json()["error"]["field"]) == (422, "Idempotency-Key")
     assert not taker.responses
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kernel.models import Job, insert_row, update_row
+from kernel.models import Job, insert_rows, update_row
 from lms.assessments import selectors
 from lms.assessments.models import Attempt
 from question_bank import api as bank
@@ -113,7 +113,7 @@ def test_an_attempt_read_at_once_is_the_one_that_is_kept(taker: Taker) -> None:
 
 def test_a_row_written_at_once_is_as_save_would_have_it(db: None) -> None:
     values = {"kind": "test", "payload": {"é": ["’", None]}, "progress": 3}
-    insert_row(Job(**values))
+    insert_rows(Job(**values))
     Job(**values).save(force_insert=True)
     ours, djangos = Job.objects.order_by("pk")
     for name in ("kind", "payload", "progress", "state", "error", "attempts", "owner"):
