@@ -39,6 +39,7 @@ urlpatterns = [
         *demonstration,
         path("", serve, {"path": ""}, name="home"),
         path("evaluation/", include("lms.assessments.urls")),
+        path("compte/", include("lms.accounts.urls")),
         path("compte/", include("allauth.account.urls")),
         path("verification/", include("certificates.urls")),
         path("", include("lms.dashboards.urls")),

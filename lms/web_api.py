@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from kernel.errors import Invalid, NotFound, SocleError
 from kernel.refusals import refuse
 from lms.assessments.errors import KeyMissing
+from lms.assessments.rest import KEY
 from lms.assessments.rest import router as attempts
 
 
@@ -42,7 +43,7 @@ def told(request: HttpRequest, error: Any) -> HttpResponse:
 def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
     """Name the first field that is wrong."""
     first = error.errors[0]
-    if first["loc"][0] == "header" and not first.get("input"):
+    if first["loc"][0] == "header" and not request.headers.get(KEY):
         return refuse(request, KeyMissing())
     field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
     return refuse(request, Invalid(f"{field or 'body'} : {first['msg']}", field=field))

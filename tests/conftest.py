@@ -48,6 +48,15 @@ def clean_caches() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def each_test_begins_in_french() -> Iterator[None]:
+    """A request leaves its language behind it in the thread."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def uploads_in_a_temporary_folder(settings: object, tmp_path: Path) -> None:
     """Nothing is written in the tree."""
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]

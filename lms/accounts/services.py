@@ -37,11 +37,16 @@ def export_person(*, user: User) -> dict[str, Any]:
     return {"account": account, "consents": consents, **{name: s.export(user.pk) for name, s in _shares.items()}}
 
 
+def ensure_not_on_hold(user_id: int) -> None:
+    """Raise PersonOnHold while a legal hold stands on `user_id`."""
+    if LegalHold.objects.filter(user_id=user_id, lifted_at=None).exists():
+        raise PersonOnHold
+
+
 @transaction.atomic
 def erase_person(*, user: User) -> None:
     """Remove `user` and everything that is theirs. Raises PersonOnHold while a legal hold stands."""
-    if LegalHold.objects.filter(user=user, lifted_at=None).exists():
-        raise PersonOnHold
+    ensure_not_on_hold(user.pk)
     for share in _shares.values():
         share.erase(user.pk)
     LegalHold.objects.filter(user=user).delete()

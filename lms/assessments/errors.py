@@ -29,7 +29,7 @@ class ItemAlreadyAnswered(Conflict):
     """A late answer to an item that is no longer on screen."""
 
     code = "item_already_answered"
-    default_sentence = _("Cette situation avait déjà sa réponse ; voici la suivante.")
+    default_sentence = _("Cette réponse n’était pas pour la situation à l’écran : rien n’a changé, la voici.")
 
 
 class KeyMissing(SocleError):

@@ -23,7 +23,7 @@ class LengthUnreadable(SocleError):
 
 
 class SittingBodyLimit:
-    """Refuse, on the addresses of a sitting, a body over LARGEST_BODY (413, with the sentence) or of no known length."""
+    """Refuse, on the addresses of a sitting, a body over LARGEST_BODY (413, with the sentence) or of unknown length."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -11,5 +11,5 @@ def profile_document(context: dict[str, Any]) -> bytes:
     from weasyprint.urls import URLFetcher
 
     html = render_to_string("assessments/profile_pdf.html", context)
-    document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf()
+    document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf(pdf_variant="pdf/ua-1")
     return bytes(document or b"")

@@ -4,19 +4,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from competencies.types import FrameworkTree, LevelEntry, Titled
 from question_bank import api as bank
 from question_bank.types import Answer, ReleaseEntry
 
-from . import delivery, selectors
+from . import delivery, selectors, wording
 from .errors import AttemptNotFinished
 from .models import Attempt, CompetencyResult, Response
 
 STEPS = 3
 STRENGTHS = 3
+TRAINING = {"student": "training", "professional": "training-professional", "citizen": "training-citizen"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Line:
     high: int
     level: str
     level_key: str
+    level_range: str
 
     @property
     def number(self) -> int:
@@ -68,6 +70,7 @@ class Profile:
     domains: list[Line]
     competencies: list[Line]
     strengths: list[Line]
+    well_answered: list[Line]
     steps: list[NextStep]
     levels: list[dict[str, Any]]
     trajectory: list[dict[str, int]]
@@ -75,6 +78,7 @@ class Profile:
     framework_note: str
     framework_version: str
     date: datetime
+    training: str
     is_anonymous: bool
     erase_date: datetime | None
 
@@ -94,17 +98,19 @@ def profile(attempt: Attempt) -> Profile:
         level_text=_level(framework, overall.level_key).text(language),
         answered=len(responses),
         stop_reason=attempt.stop_reason,
-        stop_reason_text=stop_reason_text(attempt.stop_reason),
+        stop_reason_text=wording.stop_reason(attempt.stop_reason),
         domains=domains,
         competencies=competencies,
-        strengths=_strengths(attempt, competencies, responses),
+        strengths=_strengths(framework, competencies),
+        well_answered=_well_answered(attempt, competencies, responses),
         steps=_steps(attempt, competencies, responses, framework, language),
         levels=levels(framework, language),
-        trajectory=_trajectory(attempt, responses),
+        trajectory=_trajectory(attempt, responses, overall),
         is_provisional=any(entry.state != "calibrated" for entry in _entries(attempt)),
         framework_note=framework.notice(language),
         framework_version=framework.version,
         date=attempt.finished_at,
+        training=TRAINING.get(attempt.assessment.audience, "training"),
         is_anonymous=attempt.is_anonymous,
         erase_date=attempt.erase_after,
     )
@@ -135,19 +141,6 @@ def levels(framework: FrameworkTree, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def stop_reason_text(reason: str) -> str:
-    """Say why an attempt ended."""
-    return {
-        "precision_reached": _("L’évaluation s’est arrêtée dès que la mesure a été assez précise."),
-        "precision_unreachable": _(
-            "L’évaluation s’est arrêtée : d’autres situations n’auraient plus précisé la mesure."
-        ),
-        "maximum_length": _("L’évaluation est allée jusqu’au nombre de situations prévu."),
-        "pool_exhausted": _("L’évaluation s’est arrêtée faute d’autres situations à proposer."),
-        "out_of_time": _("Le temps prévu est écoulé ; vos réponses données jusque-là comptent."),
-    }.get(reason, "")
-
-
 def _numbers(line: Line) -> dict[str, Any]:
     return {"score": line.score, "low": line.low, "high": line.high, "level": line.level}
 
@@ -174,34 +167,29 @@ def _line(row: CompetencyResult, parts: dict[str, tuple[Titled, int]], framework
     part, number = parts.get(row.code, (None, 0))
     title = part.title(language) if part else _("Ensemble")
     level = _level(framework, row.level)
-    return Line(row.code, title, number, row.score, row.low, row.high, level.title(language), level.code)
+    ends = [level_at(framework, score).title(language) for score in (row.low, row.high)]
+    words = wording.level_range(ends[0], level.title(language), ends[1])
+    return Line(row.code, title, number, row.score, row.low, row.high, level.title(language), level.code, words)
 
 
-def _level(framework: FrameworkTree, key: str) -> LevelEntry:
-    return next(level for level in framework.levels if level.code == key)
+def level_at(framework: FrameworkTree, score: int) -> LevelEntry:
+    """Return the level of a score."""
+    return [level for level in framework.levels if level.cut_score <= score][-1]
 
 
 def _headline(framework: FrameworkTree, overall: Line) -> str:
-    rank = [level.code for level in framework.levels].index(overall.level_key)
-    sentences = [
-        _("Vous posez les premières pierres."),
-        _("Vous avez de solides bases."),
-        _("Vous êtes à l’aise."),
-        _("Vous maîtrisez le sujet."),
-    ]
-    return sentences[min(rank, len(sentences) - 1)]
+    codes = [level.code for level in framework.levels]
+    low, high = (codes.index(level_at(framework, score).code) for score in (overall.low, overall.high))
+    return wording.headline(codes.index(overall.level_key), high - low + 1)
 
 
 def _summary(domains: list[Line]) -> str:
     best, least = max(domains, key=lambda one: one.score), min(domains, key=lambda one: one.score)
-    if best.low <= least.high:  # the intervals meet: no domain is surely above another
-        return _("Vos cinq domaines se tiennent. « %(least)s » est le terrain où vous pouvez le plus progresser.") % {
-            "least": least.title
-        }
-    return _("Votre point fort : « %(best)s ». « %(least)s » est le terrain où vous progresserez le plus vite.") % {
-        "best": best.title,
-        "least": least.title,
-    }
+    return wording.summary(best.title, least.title, is_apart=best.low > least.high)
+
+
+def _level(framework: FrameworkTree, key: str) -> LevelEntry:
+    return next(level for level in framework.levels if level.code == key)
 
 
 def _entries(attempt: Attempt) -> list[ReleaseEntry]:
@@ -217,11 +205,17 @@ def _met(attempt: Attempt, responses: list[Response]) -> dict[str, list[bool]]:
     return met
 
 
-def _strengths(attempt: Attempt, lines: list[Line], responses: list[Response]) -> list[Line]:
-    """Return the competencies met and always answered right, the highest first."""
+def _strengths(framework: FrameworkTree, lines: list[Line]) -> list[Line]:
+    """Return the competencies whose whole interval is above the first level: those are mastered for sure."""
+    first_cut = framework.levels[1].cut_score if len(framework.levels) > 1 else 0
+    return sorted((line for line in lines if line.low >= first_cut), key=lambda line: -line.score)[:STRENGTHS]
+
+
+def _well_answered(attempt: Attempt, lines: list[Line], responses: list[Response]) -> list[Line]:
+    """Return the competencies met and always answered right, the highest first: a good sign, not yet a measure."""
     met = _met(attempt, responses)
-    sure = [line for line in lines if met.get(line.code) and all(met[line.code])]
-    return sorted(sure, key=lambda line: -line.score)[:STRENGTHS]
+    right = [line for line in lines if met.get(line.code) and all(met[line.code])]
+    return sorted(right, key=lambda line: -line.score)[:STRENGTHS]
 
 
 def _steps(
@@ -234,7 +228,13 @@ def _steps(
     titles = {domain.number: domain.title(language) for domain in framework.domains}
     chosen = _spread(ordered)
     return [
-        NextStep(line.code, line.title, line.domain_number, titles[line.domain_number], _reason(met.get(line.code, [])))
+        NextStep(
+            line.code,
+            line.title,
+            line.domain_number,
+            titles[line.domain_number],
+            wording.step_reason(met.get(line.code, [])),
+        )
         for line in chosen
     ]
 
@@ -248,28 +248,11 @@ def _spread(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _reason(answers: list[bool]) -> str:
-    if not answers:
-        return _("Pas rencontrée cette fois : votre niveau ici se déduit du reste.")
-    right = sum(answers)
-    if right == len(answers):
-        return _("Bien répondu cette fois : une situation plus difficile dira jusqu’où vous allez.")
-    if not right:
-        return ngettext(
-            "La situation rencontrée appelait une autre réponse.",
-            "Les %(all)d situations rencontrées appelaient d’autres réponses.",
-            len(answers),
-        ) % {"all": len(answers)}
-    return ngettext(
-        "%(right)d réponse attendue sur %(all)d situations.",
-        "%(right)d réponses attendues sur %(all)d situations.",
-        right,
-    ) % {"right": right, "all": len(answers)}
-
-
-def _trajectory(attempt: Attempt, responses: list[Response]) -> list[dict[str, int]]:
-    points = delivery.trajectory(attempt, [response.score for response in responses])
-    return [{"position": n, "score": m.score, "low": m.low, "high": m.high} for n, m in enumerate(points, start=1)]
+def _trajectory(attempt: Attempt, responses: list[Response], overall: Line) -> list[dict[str, int]]:
+    """Return the estimate after each answer that counted; the last is the one reported, refined over all of them."""
+    measures = delivery.trajectory(attempt, [response.score for response in responses])
+    points = [{"position": n, "score": m.score, "low": m.low, "high": m.high} for n, m in enumerate(measures, start=1)]
+    return [*points[:-1], {"position": len(points), "score": overall.score, "low": overall.low, "high": overall.high}]
 
 
 def explanations(attempt: Attempt, responses: list[Response]) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from .types import Step, Submission
 from .views.visitor import viewer_id
 
 router = Router(tags=["attempts"])
+KEY = "Idempotency-Key"
 
 
 class Strict(Schema):
@@ -173,7 +174,7 @@ def respond(
     token: str,
     body: AnswerIn,
     idempotency_key: str = Header(  # type: ignore[type-arg]
-        alias="Idempotency-Key",
+        alias=KEY,
         max_length=64,
         pattern="^[!-~]+$",
         description="yours, one per answer; repeat it until acknowledged",

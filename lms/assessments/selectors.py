@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from competencies import api as competencies
 from kernel import retention
@@ -15,6 +15,8 @@ from kernel.clock import database_now
 from .errors import AssessmentUnknown, AttemptUnknown
 from .models import Assessment, Attempt, Response
 
+RESPONSE = ("position", "answer", "is_correct", "answered_at")
+RESULT = ("scope", "code", "score", "low", "high", "level")
 SEEN_LATELY = timedelta(days=180)
 OFFER = Assessment._meta.local_concrete_fields
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
@@ -126,6 +128,10 @@ def previous_finished(attempt: Attempt) -> Attempt | None:
     return earlier.filter(finished_at__lt=attempt.finished_at).exclude(pk=attempt.pk).first()
 
 
+def _fields(row: Model, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
 def personal_data(owner_id: int) -> list[dict[str, Any]]:
     """Return everything kept of the attempts of a person."""
     return [
@@ -135,10 +141,8 @@ def personal_data(owner_id: int) -> list[dict[str, Any]]:
             "started_at": attempt.started_at,
             "finished_at": attempt.finished_at,
             "framework": competencies.framework(attempt.framework_id).version,
-            "responses": list(
-                attempt.responses.order_by("position").values("position", "answer", "is_correct", "answered_at")
-            ),
-            "results": list(attempt.results.order_by("pk").values("scope", "code", "score", "low", "high", "level")),
+            "responses": [_fields(row, RESPONSE) for row in attempt.responses.all()],
+            "results": [_fields(row, RESULT) for row in attempt.results.all()],
         }
         for attempt in attempts_of(owner_id).prefetch_related("responses", "results")
     ]

@@ -11,13 +11,13 @@ from wagtail.models import Page
 
 from themes import pictures
 
-# An invented portrait, said to be one on the page: what a profile looks like before one has one's own.
+# A portrait as they come: a placement of twenty situations, simulated. Its intervals are those that people really get.
 EXAMPLE = [
-    (_("Données de santé"), 612, 545, 672, _("Avancé")),
-    (_("Cybersécurité"), 438, 362, 506, _("Indépendant")),
-    (_("Communication"), 571, 498, 634, _("Avancé")),
-    (_("Outils numériques"), 489, 410, 560, _("Indépendant")),
-    (_("Télésanté"), 364, 290, 436, _("Novice")),
+    (_("Données de santé"), 556, 306, 806, _("Avancé")),
+    (_("Cybersécurité"), 504, 255, 752, _("Indépendant")),
+    (_("Communication"), 537, 284, 791, _("Indépendant")),
+    (_("Outils numériques"), 482, 229, 734, _("Indépendant")),
+    (_("Télésanté"), 504, 255, 753, _("Indépendant")),
 ]
 EXAMPLE_LIMITS = [(0, _("Novice")), (400, _("Indépendant")), (550, _("Avancé")), (700, _("Expert"))]
 

@@ -12,6 +12,7 @@ from question_bank.events import ItemReported
 from question_bank.models import ItemReport, ItemVersion
 
 MOST_CHARACTERS = 2000
+MOST_REPORTS = 3  # of one item from one attempt
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def report_item(
     reporter_id: int | None = None,
 ) -> UUID:
     """Keep what somebody says is wrong with an item and return the report's uuid. Raises InvalidReport."""
+    if attempt and ItemReport.objects.filter(attempt=attempt, item_version_id=item_version_id).count() >= MOST_REPORTS:
+        raise InvalidReport(_("Vous avez déjà signalé cette situation ; votre message est bien arrivé."), field="text")
     version = ItemVersion.objects.select_related("item").defer("content").get(pk=item_version_id)
     report = ItemReport.objects.create(
         item_version=version, text=_kept(text), attempt=attempt, reporter_id=reporter_id, created_at=at

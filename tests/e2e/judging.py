@@ -40,13 +40,20 @@ OPEN_ALL = 'document.querySelectorAll("details").forEach(one => { one.open = tru
 
 
 def judge(page: Page, *, without: Iterable[str] = ()) -> None:
-    """Fail on any violation that axe finds (but the rules `without`), and on a page wider than its screen."""
+    """Fail on any violation that axe finds (but the rules `without`), and on a page wider than its screen.
+
+    axe needs JavaScript: a page where it is off would wait for ever.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.axe_script)
     rules = {rule: {"enabled": False} for rule in without}
     chosen = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", chosen)
-    told = [f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]]
+    told = [
+        f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
     assert not told, f"{page.url}\n" + "\n".join(told)
     fits(page)
 

@@ -90,7 +90,10 @@ PUBLIC = [
     State("home-panel", "public", "/", gesture=_open_panel),
     State("catalogue", "catalogue", "/evaluation/"),
     State("catalogue-en", "catalogue", "/en/evaluation/"),
-    *[State(f"start-{key}", "public", f"/evaluation/{key}/") for key in ("placement", "professional", "citizen", "training")],
+    *[
+        State(f"start-{key}", "public", f"/evaluation/{key}/")
+        for key in ("placement", "professional", "citizen", "training")
+    ],
     State("start-en", "public", "/en/evaluation/placement/"),
     State("barometer", "dashboard", "/barometre/"),
     State("certification", "public", "/certification/"),

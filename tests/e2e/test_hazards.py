@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route
 
 from tests.e2e.conftest import Faults, enter
 from tests.e2e.installation import Installation
-from tests.e2e.judging import judge
+from tests.e2e.judging import fits, judge
 from tests.e2e.playing import answer, begin, fill, finish, position, send, served, wait_past
 
 EXPECTED = ("Failed to load resource", "net::ERR")
@@ -95,7 +95,7 @@ def test_two_tabs(page: Page, site: Installation, faults: Faults) -> None:
     fill(other)
     other.get_by_role("button", name="Valider").click()
     other.locator(f'[name=item][value="{item}"]').wait_for(state="attached")
-    assert other.get_by_text("avait déjà sa réponse").or_(other.get_by_text("enregistrée")).first.is_visible()
+    assert other.get_by_text("n’était pas pour la situation").or_(other.get_by_text("enregistrée")).first.is_visible()
     assert site.answers(token) == 1
     send(other, "Je ne sais pas")
     send(page, "Je ne sais pas") if served(page) == served(other) else page.reload()
@@ -180,7 +180,7 @@ def test_database_away_without_java_script(plain: Page, site: Installation, faul
     with site.database_away():
         plain.get_by_role("button", name="Valider").click()
         plain.get_by_role("heading", name="Votre réponse n’est pas encore enregistrée.").wait_for()
-        judge(plain)
+        fits(plain)
     plain.get_by_role("button", name="Renvoyer ma réponse").click()
     plain.locator("[name=item]").wait_for(state="attached")
     assert (site.answers(token), position(plain)) == (1, 2)
@@ -208,7 +208,7 @@ def test_an_answer_of_more_than_64_kb_is_refused_with_a_sentence(
     plain.locator("#text").evaluate("one => { one.value = 'a'.repeat(70000); }")
     plain.get_by_role("button", name="Valider").click()
     plain.get_by_role("heading", name="C’est trop long pour être reçu.").wait_for()
-    judge(plain)
+    fits(plain)
     assert site.answers(token) == 0
     forgive(faults)
 

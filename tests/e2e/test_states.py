@@ -19,7 +19,12 @@ def test_every_state_is_open_to_all(
 ) -> None:
     page = open_page(state.role)
     statuses: list[int] = []
-    page.on("response", lambda response: statuses.append(response.status) if response.request.resource_type in {"document", "fetch"} else None)
+    page.on(
+        "response",
+        lambda response: (
+            statuses.append(response.status) if response.request.resource_type in {"document", "fetch"} else None
+        ),
+    )
     page.goto(state.path(site.stage))
     if state.gesture:
         state.gesture(page)

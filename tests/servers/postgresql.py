@@ -20,8 +20,8 @@ ROLE = "socle"
 class PostgreSQL:
     """A cluster in `folder`, listening on a free port of the loopback.
 
-    `is_durable` keeps fsync on, as in production; without it the suite is faster and a killed process still loses
-    nothing (only a machine that loses its power would).
+    `is_durable` keeps it as in production. Without it the suite is faster, but a killed server loses the last commits:
+    with synchronous_commit=off they are still in its memory (tests/lms/assessments/test_crash.py shows it).
     """
 
     def __init__(self, folder: Path, *, is_durable: bool = False) -> None:

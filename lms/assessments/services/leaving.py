@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from kernel.events import publish
+from lms.accounts.api import ensure_not_on_hold
 from question_bank import api as bank
 
 from .. import selectors
@@ -18,8 +19,10 @@ PARIS = ZoneInfo("Europe/Paris")
 
 @transaction.atomic
 def erase_attempt(*, token: str, viewer_id: int | None) -> None:
-    """Erase the attempt at `token`. Raises AttemptUnknown."""
+    """Erase the attempt at `token`. Raises AttemptUnknown, or PersonOnHold while a legal hold stands on its owner."""
     attempt, now = selectors.lock_attempt(token=token, viewer_id=viewer_id)
+    if attempt.owner_id is not None:
+        ensure_not_on_hold(attempt.owner_id)
     _fold_attempt(attempt)
     _fold_responses(attempt)
     bank.forget_reporter(attempt=attempt.uuid)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kernel.origin import same_origin_only
 
@@ -46,11 +46,12 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "assessments/start.html", context)
 
 
-@require_POST
 @same_origin_only
 @tells_refusals
 def begin(request: HttpRequest, key: str) -> HttpResponse:
-    """Open an attempt and go to its first item."""
+    """Open an attempt and go to its first item; an address copied without its gesture goes back to the start page."""
+    if request.method != "POST":
+        return see_other(request, "start", key)
     step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=viewer_id(request))
     return see_other(request, "question", step.attempt.token)
 

@@ -43,7 +43,8 @@ def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             response = _sign_in(request, token) if _has_signed_out(request, token) else refuse(request, error)
         except SocleError as error:
             response = refuse(request, error)
-        response["Cache-Control"] = "no-store, private"
+        # A form shown again must survive the back button; everything else is never kept.
+        response["Cache-Control"] = "private, max-age=0" if response.status_code == 422 else "no-store, private"
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -1,4 +1,4 @@
-"""Part of the real bank, the framework and the assessments in a test's database: read from files once, copied afterwards."""
+"""Part of the real bank, the framework and the assessments in a test's database: read once, then copied."""
 
 import shutil
 from copy import copy
@@ -70,5 +70,7 @@ def _copy() -> None:
         for model, rows in _rows.items():
             model._base_manager.bulk_create([copy(row) for row in rows])
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, rows in _rows.items() if rows]):
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), [model for model, rows in _rows.items() if rows]
+        ):
             cursor.execute(statement)

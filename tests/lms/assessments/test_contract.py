@@ -1,12 +1,12 @@
-"""The contract of an answer (DESIGN 4) as a program sees it; where a test says « mutant », the check is shown to fail."""
+"""The contract of an answer as a program sees it; where a test says “mutant”, the check is shown to fail."""
 
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.db.models import QuerySet
+from django.test import Client
 from django.utils import timezone
 
 from kernel.models import OutboxEvent

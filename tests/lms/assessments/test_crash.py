@@ -1,4 +1,4 @@
-"""Processes killed with SIGKILL while twelve people answer over HTTP: no acknowledged answer is lost, doubled or skipped.
+"""Processes killed with SIGKILL while twelve people answer over HTTP: no answer is lost, doubled or skipped.
 
 What it cannot show: a missing fsync. A killed process leaves what it wrote to the system; only a machine that loses its
 power would lose it. What it does show, see the mutants: an acknowledgement before the commit, and

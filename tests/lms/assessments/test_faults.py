@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,9 +66,7 @@ def ask(taker: Taker, request: Request) -> Any:
     return taker.post(address, payload, **({"Idempotency-Key": key} if key else {}))
 
 
-def every_place(
-    play: Play, step: str, moments: Sequence[str]
-) -> Iterator[tuple[Taker, Request, list[Any], int, str]]:
+def every_place(play: Play, step: str, moments: Sequence[str]) -> Iterator[tuple[Taker, Request, list[Any], int, str]]:
     """Play `step` with a fault at each place it has; yield who played, and the rows before."""
     for moment in moments:
         for number in range(COMMIT, MOST_STATEMENTS):
@@ -138,38 +136,58 @@ def test_mutant_that_publishes_after_the_commit(step: str, module: Any, monkeypa
 # The process dies
 
 
-@contextmanager
-def dying(database: Any, *, is_mutant: bool) -> Iterator[Play]:
-    """A process beside this one whose forks make the requests, and die there."""
-    command = [sys.executable, "-m", "tests.lms.assessments.dying_taker", f"{ATTEMPTS}/{Taker().start().token}"]
-    environment = {**os.environ, "SOCLE_DATABASE_URL": database.url, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
+class Mortal:
+    """A process beside this one, started once, whose forks make the requests and die on the way."""
 
-        def play(taker: Taker, request: Request, number: int, moment: str) -> bool:
-            plan = dict(zip(("address", "payload", "key"), request, strict=True))
-            plan |= {"number": number, "moment": moment, "is_mutant": is_mutant}
-            process.stdin.write(json.dumps(plan) + "\n")
-            process.stdin.flush()
-            status = int(process.stdout.readline())
-            assert status in {0, 9}
-            return status == 9
+    def __init__(self, url: str) -> None:
+        command = [sys.executable, "-m", "tests.lms.assessments.dying_taker", f"{ATTEMPTS}/{Taker().start().token}"]
+        environment = {**os.environ, "SOCLE_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True)
+        self.is_mutant = False
 
-        yield play
-        process.stdin.close()
+    def play(self, taker: Taker, request: Request, number: int, moment: str) -> bool:
+        """Let a fork make the request; say whether it died."""
+        plan = dict(zip(("address", "payload", "key"), request, strict=True))
+        plan |= {"number": number, "moment": moment, "is_mutant": self.is_mutant}
+        self.process.stdin.write(json.dumps(plan) + "\n")
+        self.process.stdin.flush()
+        status = int(self.process.stdout.readline())
+        assert status in {0, 9}
+        return status == 9
+
+    def end(self) -> None:
+        """Stop it."""
+        self.process.communicate()
 
 
-@pytest.mark.usefixtures("short")
+@pytest.fixture(scope="module")
+def mortals() -> Iterator[list[Mortal]]:
+    """The one process of this module, once a test has started it."""
+    started: list[Mortal] = []
+    yield started
+    for mortal in started:
+        mortal.end()
+
+
+@pytest.fixture
+def mortal(short: None, mortals: list[Mortal], database: Any) -> Mortal:
+    """A process that may die."""
+    if not mortals:
+        mortals.append(Mortal(database.url))
+    mortals[0].is_mutant = False
+    return mortals[0]
+
+
 @pytest.mark.parametrize("step", STEPS)
-def test_a_process_that_dies_at_any_statement_leaves_all_or_nothing(step: str, database: Any) -> None:
-    with dying(database, is_mutant=False) as play:
-        check_all_or_nothing(play, step, DEATHS)
+def test_a_process_that_dies_at_any_statement_leaves_all_or_nothing(step: str, mortal: Mortal) -> None:
+    check_all_or_nothing(mortal.play, step, DEATHS)
 
 
-@pytest.mark.usefixtures("short")
-def test_mutant_that_commits_each_statement_and_dies(database: Any) -> None:
-    with dying(database, is_mutant=True) as play, pytest.raises(AssertionError, match="statement"):
-        check_all_or_nothing(play, "answer", DEATHS)
+def test_mutant_that_commits_each_statement_and_dies(mortal: Mortal) -> None:
+    mortal.is_mutant = True
+    with pytest.raises(AssertionError, match="statement"):
+        check_all_or_nothing(mortal.play, "answer", DEATHS)
 
 
 # What else a sitting does

@@ -1,6 +1,5 @@
 """What an attempt froze stays: an item retired or edited while it is on screen changes nothing for who has it."""
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from io import StringIO

@@ -52,3 +52,28 @@ def test_a_blueprint_is_never_changed_in_place(tmp_path: Path) -> None:
     load_assessments(path=SHIPPED)
     with pytest.raises(DataFileError):
         load_assessments(path=edited(tmp_path, "length_max: 22", "length_max: 24"))
+
+
+# An installation keeps the blueprints it has loaded: rules that change take a new version, and a line here.
+PINNED = {
+    ("placement", 1): (18, 22, 0.465, 3, 1, 2, 0.25),
+    ("short", 1): (12, 15, 0.53, 2, 0, 1, 0.25),
+    ("training", 1): (8, 12, 0.57, 1, 0, 1, 0.30),
+}
+
+
+def test_a_blueprint_that_changes_takes_a_new_version() -> None:
+    load_assessments(path=SHIPPED)
+    rows = Blueprint.objects.order_by("key").values_list(
+        "key",
+        "version",
+        "length_min",
+        "length_max",
+        "standard_error_target",
+        "domain_minimum",
+        "competency_minimum",
+        "competency_maximum",
+        "exposure_limit",
+    )
+    loaded = {(key, version): tuple(rules) for key, version, *rules in rows}
+    assert {pin: loaded.get(pin) for pin in PINNED} == PINNED

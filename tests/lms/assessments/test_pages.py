@@ -9,7 +9,7 @@ from lms.assessments.models import Attempt, Response
 from tests.lms.assessments.reading import SCRIPT, Reader
 from tests.lms.assessments.taking import INTERACTIONS, Taker
 
-SAYS_ALREADY = "Cette situation avait déjà sa réponse"
+SAYS_ALREADY = "Cette réponse n’était pas pour la situation à l’écran"
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""What each kind of page may cost (docs: design, budgets), and the pages that stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+KB = 1000
+Stage = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most a page of a kind may cost; sizes in bytes, styles and scripts compressed."""
+
+    elements: int
+    requests: int
+    cold: int
+    warm: int | None = None
+    styles: int | None = None
+    scripts: int | None = None
+
+
+BUDGETS = {
+    "question": Budget(150, 6, 60 * KB, 8 * KB, 15 * KB, 15 * KB),
+    "public": Budget(250, 10, 120 * KB),
+    "catalogue": Budget(500, 10, 150 * KB),
+    "profile": Budget(500, 10, 150 * KB),
+    "dashboard": Budget(1500, 10, 200 * KB),
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page that stands for its kind."""
+
+    name: str
+    kind: str
+    path: Callable[[Stage], str]
+    role: str = ""
+
+
+EXAMPLES = (
+    Example("home", "public", lambda stage: "/"),
+    Example("start", "public", lambda stage: "/evaluation/placement/"),
+    Example("catalogue", "catalogue", lambda stage: "/evaluation/"),
+    *(
+        Example(f"question_{name}", "question", lambda stage, name=name: f"/evaluation/s/{stage['questions'][name]}/")
+        for name in ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+    ),
+    Example("feedback", "question", lambda stage: f"/evaluation/s/{stage['wrong']}/explication/1"),
+    Example("profile", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/profil"),
+    Example("profile_previous", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/profil", "student"),
+    Example("review", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/reponses"),
+    Example("login", "public", lambda stage: "/compte/login/"),
+    Example("verification", "public", lambda stage: f"/verification/{stage['certificates']['valid']}"),
+    Example("learner", "dashboard", lambda stage: "/profil/", "student"),
+    Example("institution", "dashboard", lambda stage: "/pilotage/", "coordinator"),
+    Example("barometer", "dashboard", lambda stage: "/barometre/"),
+)

@@ -1,0 +1,11 @@
+"""One's own data, beside django-allauth's addresses."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("donnees.json", views.my_data, name="my_data"),
+    path("quitter/", views.leave, name="leave"),
+]

@@ -1,0 +1,37 @@
+"""What a page may cost, as gates: elements, requests, bytes that crossed the wire, theme included."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benches.pages.command import cost_of
+from benches.pages.kinds import BUDGETS, EXAMPLES, Example
+from benches.pages.measuring import COUNT
+from tests.e2e.conftest import PHONE
+from tests.e2e.installation import Installation
+from tests.e2e.judging import TOO_WIDE
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_a_page_keeps_to_its_budget(example: Example, chromium: Browser, site: Installation) -> None:
+    cost, budget = cost_of(chromium, site, example, times=0), BUDGETS[example.kind]
+    passed = {
+        name: (getattr(cost, name), getattr(budget, name))
+        for name in ("elements", "requests", "cold", "warm", "styles", "scripts")
+        if getattr(budget, name) is not None and getattr(cost, name) > getattr(budget, name)
+    }
+    assert not passed, f"{example.name}: {passed}"
+    assert cost.cold > cost.warm > 0 and cost.requests > 1, "nothing was measured"
+
+
+def test_every_item_of_the_bank_fits_a_small_screen_and_the_budget(page: Page, site: Installation) -> None:
+    """Each published item in turn on one attempt's page: elements, width at 320 px, bytes of the page."""
+    walker, told = site.stage["walker"], []
+    page.set_viewport_size(PHONE)
+    for item in site.stage["items"]:
+        site.query("UPDATE assessments_attempt SET selection_log = ? WHERE token = ?", f"[{item['index']}]", walker)
+        response = page.goto(f"/evaluation/s/{walker}/", wait_until="domcontentloaded")
+        weight = int(response.headers.get("content-length", "0")) if response else 0
+        elements, wide = page.evaluate(COUNT), page.evaluate(TOO_WIDE)
+        if wide or elements > BUDGETS["question"].elements or weight > (BUDGETS["question"].warm or 0):
+            told.append(f"{item['key']}: {elements} elements, {weight} bytes, {wide}")
+    assert not told, "\n".join(told)

@@ -1,0 +1,49 @@
+"""One's own data: taken in one click, erased in two."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from lms.accounts.api import User
+from lms.accounts.models import LegalHold
+from lms.assessments.models import Attempt, ErasedAttempts
+from tests.lms.assessments.taking import Taker
+
+
+@pytest.fixture
+def person(bank: None, client: Client) -> User:
+    user = User.objects.create_user("lina@demo.example", "a long enough phrase")
+    client.force_login(user)
+    Taker(client=client).start("citizen").finish()
+    return user
+
+
+def test_a_copy_holds_the_attempts(person: User, client: Client) -> None:
+    whole = client.get("/compte/donnees.json").json()
+    assert whole["account"]["email"] == "lina@demo.example"
+    assert whole["attempts"][0]["state"] == "finished"
+    assert whole["attempts"][0]["responses"][0]["position"] == 1
+
+
+def test_asking_erases_nothing_and_confirming_erases_everything(person: User, client: Client) -> None:
+    assert client.get("/compte/quitter/").status_code == 200
+    assert User.objects.filter(pk=person.pk).exists()
+    assert client.post("/compte/quitter/").status_code == 200
+    assert not User.objects.filter(pk=person.pk).exists()
+    assert not Attempt.objects.exists()
+    assert ErasedAttempts.objects.get().attempts == 1
+    assert client.get("/profil/").status_code == 302
+
+
+def test_a_legal_hold_keeps_the_account_and_each_attempt(person: User, client: Client, now: datetime) -> None:
+    LegalHold.objects.create(user=person, reason="A dispute", placed_by=person, placed_at=now)
+    refused = client.post("/compte/quitter/")
+    assert (refused.status_code, "conservation légale" in refused.content.decode()) == (409, True)
+    assert client.post(f"/evaluation/s/{Attempt.objects.get().token}/effacer").status_code == 409
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["/compte/donnees.json", "/compte/quitter/"])
+def test_nobody_in_particular_is_asked_to_sign_in(bank: None, client: Client, address: str) -> None:
+    assert client.get(address)["Location"].startswith("/compte/login/")
