@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 COUNT = "document.querySelectorAll('body *:not(svg *)').length"
 FIRST_BYTE = "(() => { const one = performance.getEntriesByType('navigation')[0]; return one.responseStart - one.requestStart; })()"
-ICON = "document.querySelector('link[rel=icon]')?.href || ''"
 TIMES = 5
 
 
@@ -54,7 +53,6 @@ def measure(browser: Browser, address: str, *, cookies: list[Any] | None = None,
 def _cost(context: BrowserContext, page: Page, address: str, times: int) -> Cost:
     with _listening(context, page) as cold:
         page.goto(address, wait_until="load")
-    icon = _icon(context, page)
     waits = [float(page.evaluate(FIRST_BYTE))]
     with _listening(context, page) as warm:
         page.goto(address, wait_until="load")
@@ -63,19 +61,13 @@ def _cost(context: BrowserContext, page: Page, address: str, times: int) -> Cost
         waits.append(float(page.evaluate(FIRST_BYTE)))
     return Cost(
         elements=int(page.evaluate(COUNT)),
-        requests=len(cold.sizes) + bool(icon),
-        cold=cold.bytes_of() + icon,
+        requests=len(cold.sizes),
+        cold=cold.bytes_of(),
         warm=warm.bytes_of(),
         styles=cold.bytes_of("Stylesheet"),
         scripts=cold.bytes_of("Script"),
         first_byte=median(waits),
     )
-
-
-def _icon(context: BrowserContext, page: Page) -> int:
-    """Return the size of the page's icon, which a browser without a window does not ask for."""
-    address = page.evaluate(ICON)
-    return len(context.request.get(address).body()) + 300 if address else 0  # with its headers
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kernel import clock
 from kernel.models import OutboxEvent
+from lms.assessments import selectors
 from lms.assessments.models import Attempt, Response
 from lms.assessments.services import erase_attempt, keep_attempt
 from tests.lms.assessments.reading import Reader
@@ -96,12 +97,15 @@ def test_of_ten_tabs_one_is_recorded_and_nine_are_told(taker: Taker) -> None:
 
 
 @pytest.fixture
-def unlocked(monkeypatch: pytest.MonkeyPatch) -> None:
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The mutant: nobody waits for anybody."""
+    selectors._statement.cache_clear()
     if connection.vendor == "postgresql":
         monkeypatch.setattr(type(connection.features), "has_select_for_update", False)
     else:
         monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "transaction_mode", "DEFERRED")
+    yield
+    selectors._statement.cache_clear()
 
 
 @pytest.mark.usefixtures("unlocked")
