@@ -11,7 +11,10 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 COUNT = "document.querySelectorAll('body *:not(svg *)').length"
-FIRST_BYTE = "(() => { const one = performance.getEntriesByType('navigation')[0]; return one.responseStart - one.requestStart; })()"
+FIRST_BYTE = """(() => {
+  const one = performance.getEntriesByType('navigation')[0];
+  return one.responseStart - one.requestStart;
+})()"""
 TIMES = 5
 
 

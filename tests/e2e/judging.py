@@ -13,7 +13,8 @@ TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide <= 0) return "";
   const limit = document.documentElement.clientWidth;
-  const culprits = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > limit + 1);
+  const culprits = [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > limit + 1);
   return `${wide} px too wide: ` + culprits.slice(-3).map(one => one.outerHTML.slice(0, 160)).join(" | ");
 }"""
 FOCUS = """() => {
@@ -47,7 +48,12 @@ def judge(page: Page, *, without: Iterable[str] = ()) -> None:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.axe_script)
     rules = {rule: {"enabled": False} for rule in without}
-    chosen = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules, "resultTypes": ["violations"]}
+    chosen = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": rules,
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
     found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", chosen)
     told = [
         f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"

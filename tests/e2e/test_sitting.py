@@ -74,7 +74,7 @@ def test_without_java_script(plain: Page, site: Installation) -> None:
     assert plain.context.cookies() == []
     assert plain.locator("table").count()
     plain.get_by_role("link", name="Revoir mes réponses").click()
-    assert plain.locator("main details").count() == count
+    assert plain.locator(".review > details").count() == count
 
 
 @pytest.mark.parametrize("interaction", INTERACTIONS)
