@@ -58,7 +58,7 @@ def totals() -> dict[str, Counter[object]]:
     return found
 
 
-def remains(person: str = "") -> list[str]:
+def remains() -> list[str]:
     """Return the tables that still hold something of an attempt."""
     models: list[type[Model]] = [Attempt, Response, CompetencyResult]
     return [model.__name__ for model in models if model._base_manager.exists()]
