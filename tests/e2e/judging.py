@@ -1,12 +1,13 @@
 """What is asked of every page: what axe finds, no wider than its screen, focus that can be seen."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 # Target size (WCAG 2.2) is off by default in axe: naming the tags turns it on.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
 AXE = Axe()
 # Every element wider than the screen, but those inside what scrolls by itself (a table, a log), as it is meant to.
 TOO_WIDE = """() => {
@@ -41,28 +42,21 @@ FOCUS = """() => {
 OPEN_ALL = 'document.querySelectorAll("details").forEach(one => { one.open = true; })'
 
 
-def judge(page: Page, *, without: Iterable[str] = ()) -> None:
-    """Fail on any violation that axe finds (but the rules `without`), and on a page wider than its screen.
+def judge(page: Page) -> None:
+    """Fail on any violation that axe finds, and on a page wider than its screen.
 
     axe needs JavaScript: a page where it is off would wait for ever.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.axe_script)
-    rules = {rule: {"enabled": False} for rule in without}
-    chosen = {
-        "runOnly": {"type": "tag", "values": TAGS},
-        "rules": rules,
-        "resultTypes": ["violations"],
-        "preload": False,
-    }
-    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", chosen)
-    told = [
-        f"{one['id']}: {one['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-        for one in found
-        for node in one["nodes"]
-    ]
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", OPTIONS)
+    told = [_told(one, node) for one in found for node in one["nodes"]]
     assert not told, f"{page.url}\n" + "\n".join(told)
     fits(page)
+
+
+def _told(violation: dict[str, Any], node: dict[str, Any]) -> str:
+    return f"{violation['id']}: {violation['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
 
 
 def fits(page: Page) -> None:
