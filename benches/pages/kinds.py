@@ -41,18 +41,23 @@ class Example:
     role: str = ""
 
 
+INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+
+
+def _question(interaction: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/evaluation/s/{stage['questions'][interaction]}/"
+
+
 EXAMPLES = (
     Example("home", "public", lambda stage: "/"),
     Example("start", "public", lambda stage: "/evaluation/placement/"),
     Example("catalogue", "catalogue", lambda stage: "/evaluation/"),
-    *(
-        Example(f"question_{name}", "question", lambda stage, name=name: f"/evaluation/s/{stage['questions'][name]}/")
-        for name in ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
-    ),
+    *(Example(f"question_{name}", "question", _question(name)) for name in INTERACTIONS),
     Example("feedback", "question", lambda stage: f"/evaluation/s/{stage['wrong']}/explication/1"),
     Example("profile", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/profil"),
     Example("profile_previous", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/profil", "student"),
     Example("review", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/reponses"),
+    Example("review_longest", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/reponses", "student"),
     Example("login", "public", lambda stage: "/compte/login/"),
     Example("verification", "public", lambda stage: f"/verification/{stage['certificates']['valid']}"),
     Example("learner", "dashboard", lambda stage: "/profil/", "student"),

@@ -115,7 +115,8 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
     answer(page)
     item = served(page)
     fill(page)
-    site.query("DELETE FROM django_session")  # signed out elsewhere, or after too long a night
+    session = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    site.query("DELETE FROM django_session WHERE session_key = ?", session)  # signed out elsewhere
     page.get_by_role("button", name="Valider").click()
     page.get_by_role("heading", name="Me connecter").wait_for()
     page.locator("[name=login]").fill(email)
