@@ -27,6 +27,8 @@ BUDGETS = {
     "public": Budget(250, 10, 120 * KB),
     "catalogue": Budget(500, 10, 150 * KB),
     "profile": Budget(500, 10, 150 * KB),
+    # Not named by the design: every answer of an attempt (22 at most) with its explanation and its situation, folded.
+    "review": Budget(1000, 10, 150 * KB),
     "dashboard": Budget(1500, 10, 200 * KB),
 }
 
@@ -56,8 +58,8 @@ EXAMPLES = (
     Example("feedback", "question", lambda stage: f"/evaluation/s/{stage['wrong']}/explication/1"),
     Example("profile", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/profil"),
     Example("profile_previous", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/profil", "student"),
-    Example("review", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/reponses"),
-    Example("review_longest", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/reponses", "student"),
+    Example("review", "review", lambda stage: f"/evaluation/s/{stage['finished']}/reponses"),
+    Example("review_longest", "review", lambda stage: f"/evaluation/s/{stage['kept']}/reponses", "student"),
     Example("login", "public", lambda stage: "/compte/login/"),
     Example("verification", "public", lambda stage: f"/verification/{stage['certificates']['valid']}"),
     Example("learner", "dashboard", lambda stage: "/profil/", "student"),
