@@ -6,7 +6,7 @@ from typing import Any
 
 worker_class = "gthread"
 workers = max(2, multiprocessing.cpu_count())
-threads = 4
+threads = 2  # one waits for the database or draws a PDF while the other works; more only pass the interpreter around
 keepalive = 75  # a reverse proxy keeps its connections; without one, a reader's next item comes on the same
 control_socket_disable = True
 

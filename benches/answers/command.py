@@ -26,6 +26,7 @@ from .takers import ProgramTaker, ReaderTaker
 PEER = "Pix 3.311, quoted"
 SLOWEST = 0.300  # p95 of a rate that is sustained, seconds
 RATES = (100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 500.0, 600.0)
+ALONE = "one process, nobody else"
 FINEST = 12.5  # answers/s: the sustained rate is known to this
 COUNTED = 4  # attempts whose statements are counted one by one
 
@@ -152,8 +153,12 @@ def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
     command = [sys.executable, "-m", "benches.answers.layers", door.kind, str(scale.profiled)]
     command += [house.cookies[0]] if door.is_signed_in else []
     done = subprocess.run(command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE)
-    for layer, milliseconds in json.loads(done.stdout).items():
-        yield _figure(door, f"cpu_in_{layer.replace(' ', '_')}", milliseconds, "ms per answer")
+    found = json.loads(done.stdout)
+    for request, milliseconds in found["requests"].items():
+        target = 5.0 if request == "answer" else None
+        yield _figure(door, f"cpu_of_{request}_request", milliseconds, "ms per answer", target=target, note=ALONE)
+    for layer, milliseconds in found["layers"].items():
+        yield _figure(door, f"cpu_in_{layer.replace(' ', '_')}", milliseconds, "ms per answer", note=ALONE)
 
 
 # — under load —
@@ -240,10 +245,14 @@ def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
         for rank in (50, 95, 99) if at in runs else ():
             value, peer = 1000 * runs[at].percentile(rank), 255 if rank == 50 else None
             yield _figure(door, f"p{rank}_at_{at:g}", value, "ms", target=targets.get((at, rank)), peer=peer)
+    for at in (100.0, 150.0) if not door.is_program else ():
+        if at in runs:
+            value = 1000 * quantiles(runs[at].outcome.next_items or [0.0, 0.0], n=100, method="inclusive")[94]
+            yield _figure(door, f"next_page_p95_at_{at:g}", value, "ms", note="from the same instant")
     chosen = runs[150.0] if 150.0 in runs and runs[150.0].is_sustained else runs[100.0]
     for part, value in chosen.cpu.items():
-        target = 5.0 if part == "application" else None
-        note = f"at {chosen.outcome.rate:g}/s"
+        target = 5.0 if part == "application" and door.is_program else None
+        note = f"at {chosen.outcome.rate:g}/s" + ("" if door.is_program else ", pages read included")
         yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=note)
     failures = sum(len(run.outcome.failures) for run in runs.values())
     repeats = sum(run.outcome.repeats for run in runs.values())

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import sys
 from collections import Counter
 from types import FrameType
 
-from .inside import into, play
+from .inside import Send, into, play
+from .messages import Reply, Request
 from .takers import ProgramTaker, ReaderTaker
 
 INTERVAL = 0.001
@@ -34,6 +36,7 @@ LAYERS = (
     ("request and response", ("/django/", "/csp/", "/whitenoise/", "/asgiref/", "/wagtail/")),
 )
 OTHER = "other"
+ANSWER = re.compile(r"/(reponse|responses)$")
 
 
 def layer_of(frame: FrameType | None) -> str:
@@ -56,14 +59,30 @@ def main() -> None:
     taker, samples = kind(7, sys.argv[3] if len(sys.argv) > 3 else ""), Counter[str]()
     _attempts(taker, send, WARM_UP)
     answered = len(taker.record.answers)
+    spent = Counter[str]()
     signal.signal(signal.SIGPROF, lambda _sign, frame: samples.update((layer_of(frame),)))
     cpu = _cpu()
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
-    _attempts(taker, send, int(sys.argv[2]))
+    _attempts(taker, timed(send, spent), int(sys.argv[2]))
     signal.setitimer(signal.ITIMER_PROF, 0)
     cpu, answered = _cpu() - cpu, len(taker.record.answers) - answered
     total = max(sum(samples.values()), 1)
-    json.dump({name: 1000 * cpu * count / total / answered for name, count in samples.most_common()}, sys.stdout)
+    layers = {name: 1000 * cpu * count / total / answered for name, count in samples.most_common()}
+    requests = {name: 1000 * seconds / answered for name, seconds in spent.items()}
+    json.dump({"layers": layers, "requests": requests}, sys.stdout)
+
+
+def timed(send: Send, spent: Counter[str]) -> Send:
+    """Return `send` that adds the processor seconds of each answer and of each page read to `spent`."""
+
+    def counted(request: Request) -> Reply:
+        begin = _cpu()
+        reply = send(request)
+        kind = "answer" if ANSWER.search(request.path) else "page" if request.method == "GET" else "start"
+        spent[kind] += _cpu() - begin
+        return reply
+
+    return counted
 
 
 def _attempts(taker: ProgramTaker | ReaderTaker, send: object, count: int) -> None:

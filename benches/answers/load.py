@@ -40,11 +40,15 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What one rate gave. Latencies are in seconds from the instant each answer was due, in order of arrival."""
+    """What one rate gave, in seconds from the instant each answer was due, in order of arrival.
+
+    `latencies`: until it was acknowledged (201, or the 303 of a page); `next_items`: until what comes next was there.
+    """
 
     rate: float
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
+    next_items: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     repeats: int = 0
     is_drowned: bool = False
@@ -119,7 +123,8 @@ class Load:
         loop = asyncio.get_running_loop()
         try:
             await self._play(taker.answer())
-            self.outcome.latencies.append(loop.time() - due)
+            self.outcome.latencies.append(taker.acknowledged_at - due)
+            self.outcome.next_items.append(loop.time() - due)
             if taker.is_finished:
                 await self._play(taker.start())
         except (Unexpected, OSError, LookupError, ValueError) as error:

@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from random import Random
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ class Taker(ABC):
     def __init__(self, seed: int, cookie: str) -> None:
         self.random, self.record = Random(seed), Record()
         self.cookie = (("Cookie", f"sessionid={cookie}"),) if cookie else ()
-        self.token, self.is_finished, self.answered = "", True, 0
+        self.token, self.is_finished, self.answered, self.acknowledged_at = "", True, 0, 0.0
 
     @abstractmethod
     def start(self) -> Exchanges:
@@ -39,6 +40,7 @@ class Taker(ABC):
         """Keep what must now be on disk, with the digest the server writes beside it."""
         digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         self.record.answers.append(Acknowledged(self.token, key, digest))
+        self.acknowledged_at = monotonic()
         self.answered += 1
 
     def _begun(self, token: str) -> None:

@@ -7,7 +7,7 @@ from .mail import Mail
 from .media import Document, Image, Rendition
 from .outbox import Delivery, OutboxEvent
 from .retention import Retention
-from .rows import insert_rows, update_row
+from .rows import columns_of, insert_rows, row_from, update_row
 
 __all__ = [
     "AuditEntry",
@@ -21,6 +21,8 @@ __all__ = [
     "OutboxEvent",
     "Rendition",
     "Retention",
+    "columns_of",
     "insert_rows",
+    "row_from",
     "update_row",
 ]

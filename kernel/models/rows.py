@@ -1,16 +1,18 @@
-"""Writing one row with one statement whose text is composed once per model.
+"""Writing or reading one row with one statement whose text is composed once per model.
 
-`save()` composes the statement again each time and calls every signal: on the way of an answer that costs several times
-what the database itself takes. Nothing else should need this.
+The ORM composes the statement again each time, and `save()` calls every signal: on the way of an answer that costs
+several times what the database itself takes. Nothing else should need this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, connection, models
 
 Fields = tuple["models.Field[Any, Any]", ...]
+Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]
+Row = TypeVar("Row", bound=models.Model)
 
 
 def insert_rows(*rows: models.Model) -> None:
@@ -27,6 +29,32 @@ def update_row(row: models.Model, *names: str) -> None:
         cursor.execute(statement, [*_values(row, fields, is_new=False), row.pk])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone.")
+
+
+def columns_of(model: type[models.Model], table: str) -> str:
+    """Return the columns of `model` in the order that `row_from` expects, for a SELECT that names its table `table`."""
+    return ", ".join(f"{table}.{_quoted(field.column)}" for field in model._meta.local_concrete_fields)
+
+
+def row_from(model: type[Row], values: Sequence[Any]) -> Row:
+    """Return the row of `model` whose columns (`columns_of`) were read as `values`."""
+    names, converters = _reading(model, connection.vendor)
+    read = list(values)
+    for place, convert, column in converters:
+        read[place] = convert(read[place], column, connection)
+    return model.from_db(connection.alias, names, read)
+
+
+@lru_cache(maxsize=64)
+def _reading(model: type[models.Model], vendor: str) -> tuple[list[str], list[Converter]]:
+    fields = model._meta.local_concrete_fields
+    columns = [field.get_col(model._meta.db_table) for field in fields]
+    converters = [
+        (place, convert, column)
+        for place, column in enumerate(columns)
+        for convert in (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+    ]
+    return [field.attname for field in fields], converters
 
 
 @lru_cache(maxsize=64)

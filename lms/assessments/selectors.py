@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from competencies import api as competencies
 from kernel import retention
 from kernel.clock import database_now
+from kernel.models import columns_of, row_from
 
 from .errors import AssessmentUnknown, AttemptUnknown
 from .models import Assessment, Attempt, Response
@@ -18,7 +19,7 @@ from .models import Assessment, Attempt, Response
 RESPONSE = ("position", "answer", "is_correct", "answered_at")
 RESULT = ("scope", "code", "score", "low", "high", "level")
 SEEN_LATELY = timedelta(days=180)
-OFFER = Assessment._meta.local_concrete_fields
+ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
 
 
@@ -51,7 +52,7 @@ def lock_attempt(*, token: str, viewer_id: int | None, received_at: datetime | N
     That is `received_at`, else the time at which the database received the question. Raises AttemptUnknown.
     """
     found = _visible(_at(token, is_locked=True), viewer_id)
-    return found, received_at or getattr(found, "received_at", None) or database_now()
+    return found, received_at or found.received_at or database_now()
 
 
 def _at(token: str, *, is_locked: bool = False) -> Attempt | None:
@@ -59,21 +60,26 @@ def _at(token: str, *, is_locked: bool = False) -> Attempt | None:
 
     The ORM would compose these forty columns again each time, for twice what the rest of the reading costs.
     """
-    found: Attempt | None = None
-    for found in Attempt.objects.raw(_statement(is_locked), [token]) if TOKEN.fullmatch(token) else ():
-        values = [field.to_python(getattr(found, f"offer_{field.column}")) for field in OFFER]
-        found.assessment = Assessment.from_db(found._state.db, [field.attname for field in OFFER], values)
+    if not TOKEN.fullmatch(token):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(is_locked), [token])
+        values = cursor.fetchone()
+    if values is None:
+        return None
+    found = row_from(Attempt, values[:ATTEMPT_WIDTH])
+    found.assessment = row_from(Assessment, values[ATTEMPT_WIDTH:-1])
+    found.received_at = values[-1]
     return found
 
 
 @cache
 def _statement(is_locked: bool) -> str:
-    attempt = ", ".join(f'attempt."{field.column}"' for field in Attempt._meta.local_concrete_fields)
-    offer = ", ".join(f'offer."{field.column}" AS "offer_{field.column}"' for field in OFFER)
+    attempt, offer = columns_of(Attempt, "attempt"), columns_of(Assessment, "offer")
     received_at = "statement_timestamp()" if connection.vendor == "postgresql" else "NULL"
     lock = "FOR UPDATE OF attempt" if is_locked and connection.features.has_select_for_update else ""
     tables = "assessments_attempt AS attempt JOIN assessments_assessment AS offer ON offer.id = attempt.assessment_id"
-    return f"SELECT {attempt}, {offer}, {received_at} AS received_at FROM {tables} WHERE attempt.token = %s {lock}"  # noqa: S608 - no value in it
+    return f"SELECT {attempt}, {offer}, {received_at} FROM {tables} WHERE attempt.token = %s {lock}"  # noqa: S608 - no value in it
 
 
 def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:

@@ -1,5 +1,7 @@
 """What the person is shown next. The same rows always give the same step: that is what a replay needs."""
 
+from typing import Any
+
 from django.utils.translation import override
 
 from question_bank import api as bank
@@ -26,22 +28,24 @@ def after(attempt: Attempt, response: Response) -> Step:
 def finished(attempt: Attempt, *, is_replay: bool = False) -> Step:
     """Return the end of the attempt."""
     answered = attempt.position
-    return Step(attempt, delivery.progress(attempt, answered, 0), "", None, 0, is_replay)
+    return Step(attempt, delivery.progress(attempt, answered, 0), "", 0, None, is_replay)
 
 
 def _serving(attempt: Attempt, position: int, remaining: int, *, is_replay: bool = False) -> Step:
     entry = delivery.entry_at(attempt, position)
-    content = bank.item_content(entry.item_version_id)
-    with override(attempt.locale):  # the few words of ours inside an item
-        item = bank.present(content, attempt.locale, delivery.mask(attempt))
     return Step(
         attempt=attempt,
         progress=delivery.progress(attempt, position, remaining),
         served=delivery.served_id(attempt, position),
-        item=item,
         domain_number=domain_number(attempt, entry.competency),
+        draw=lambda: _drawn(attempt, entry.item_version_id),
         is_replay=is_replay,
     )
+
+
+def _drawn(attempt: Attempt, item_version_id: int) -> dict[str, Any]:
+    with override(attempt.locale):  # the few words of ours inside an item
+        return bank.present(bank.item_content(item_version_id), attempt.locale, delivery.mask(attempt))
 
 
 def domain_number(attempt: Attempt, competency: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from question_bank.types import Answer, ItemContent, OptionMask
@@ -37,16 +38,24 @@ class Progress:
 
 @dataclass(frozen=True)
 class Step:
-    """Where an attempt stands after `answered` answers: an item to answer, or finished."""
+    """Where an attempt stands after `answered` answers: an item to answer, or finished.
+
+    `draw` makes what is shown of the item; a redirect to its page does without.
+    """
 
     attempt: Attempt
     progress: Progress
     served: str
-    item: dict[str, Any] | None
     domain_number: int
+    draw: Callable[[], dict[str, Any]] | None
     is_replay: bool = False
 
     @property
     def is_finished(self) -> bool:
         """Say whether nothing is left to answer."""
-        return self.item is None
+        return self.draw is None
+
+    @cached_property
+    def item(self) -> dict[str, Any] | None:
+        """Return what is shown of the item, or None when nothing is left to answer."""
+        return self.draw() if self.draw else None

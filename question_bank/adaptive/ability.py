@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -37,7 +38,7 @@ class Ability:
 
     def to_bytes(self) -> bytes:
         """Return the exact float64 values, little endian: the mean, then the lower triangle of the covariance."""
-        triangle = self.covariance[np.tril_indices(self.dimensions)]
+        triangle = self.covariance[_lower_triangle(self.dimensions)]
         return np.concatenate((self.mean, triangle)).astype(STORED).tobytes()
 
     @classmethod
@@ -47,9 +48,15 @@ class Ability:
             raise AbilityIsInvalid(f"{len(stored)} bytes are not an ability of {dimensions} dimensions.")
         values = np.frombuffer(stored, dtype=STORED).astype(np.float64)
         covariance = np.zeros((dimensions, dimensions))
-        rows, columns = np.tril_indices(dimensions)
+        rows, columns = _lower_triangle(dimensions)
         covariance[rows, columns] = covariance[columns, rows] = values[dimensions:]
         return cls(frozen_reals(values[:dimensions]), frozen_reals(covariance))
+
+
+@cache
+def _lower_triangle(dimensions: int) -> tuple[Indices, Indices]:
+    rows, columns = np.tril_indices(dimensions)
+    return frozen_indices(rows), frozen_indices(columns)
 
 
 @dataclass(frozen=True, slots=True)

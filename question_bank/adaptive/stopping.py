@@ -113,5 +113,6 @@ def _is_exhausted(
     open_ = ~barred(pool, administered, eligible) & ~pool.is_pretest
     if blueprint.maximum_per_domain is None and blueprint.maximum_per_competency is None:
         return not open_.any()
-    below = below_maxima(pool, blueprint, given)
-    return not bool(open_[np.isin(pool.competency, below)].any())
+    below = np.zeros(pool.domain_of.size, dtype=np.bool_)
+    below[below_maxima(pool, blueprint, given)] = True
+    return not bool((open_ & below.take(pool.competency)).any())

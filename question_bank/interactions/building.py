@@ -10,13 +10,15 @@ from .content import DEFAULT_LOCALE, ItemContent, read_source, read_wording
 from .registry import INTERACTIONS
 
 LOCALES = ("fr", "en")
+PLAIN = "plain"  # the same item in plain French, for whom long sentences are an obstacle
+WORDINGS = ("fr", PLAIN, "en")
 
 
 def build_content(
     *, version_uuid: UUID, key: str, data: Mapping[str, Any], valid_from: date, review_by: date
 ) -> ItemContent:
     """Return the content of one version; `data` holds interaction, answer, source and each language."""
-    wordings = {locale: read_wording(locale, data[locale]) for locale in LOCALES if locale in data}
+    wordings = {name: read_wording("en" if name == "en" else "fr", data[name]) for name in WORDINGS if name in data}
     kind = INTERACTIONS[data["interaction"]]
     return ItemContent(
         version_uuid=version_uuid,

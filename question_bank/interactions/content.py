@@ -88,9 +88,9 @@ class ItemContent:
     valid_from: date
     review_by: date
 
-    def wording(self, locale: str) -> Wording:
-        """Return the item in `locale` (`en`, `en-gb`…), or in French when it is not written in it."""
-        return self.wordings.get(locale[:2].lower()) or self.wordings[DEFAULT_LOCALE]
+    def wording(self, name: str) -> Wording:
+        """Return the item in a locale (`en`, `en-gb`…) or in `plain` French; in French when it is not written so."""
+        return self.wordings.get(name) or self.wordings.get(name[:2].lower()) or self.wordings[DEFAULT_LOCALE]
 
 
 def find(choices: Iterable[Choice], choice_id: str) -> Choice:

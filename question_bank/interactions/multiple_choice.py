@@ -37,7 +37,7 @@ class MultipleChoice(Interaction):
         yield from unknown(answer.get("correct", ()), ids(choices), ("answer", "correct"))
         if len(answer.get("correct", ())) >= len(choices) > 0:
             yield ("answer", "correct"), "not every choice may be right"
-        if not SAYS_SEVERAL[language].search(str(wording.get("question"))):
+        if not SAYS_SEVERAL["en" if language == "en" else "fr"].search(str(wording.get("question"))):
             yield (
                 (language, "question"),
                 "the question says that several choices are right (“Lesquelles…”, “toutes…”, “deux…”)",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from question_bank.interactions.building import LOCALES
+from question_bank.interactions.building import WORDINGS
 from question_bank.interactions.registry import INTERACTIONS
 
 from .item_shape import AUDIENCES, DIFFICULTIES
@@ -46,7 +46,7 @@ def coverage(items: Sequence[Item], problems: Sequence[str]) -> Coverage:
         by_difficulty=_count(map(str, DIFFICULTIES), (str(item["difficulty"]) for item in published)),
         by_interaction=_count(INTERACTIONS, (item["interaction"] for item in published)),
         by_audience=_count(AUDIENCES, (audience for item in published for audience in item["audiences"])),
-        by_language=_count(LOCALES, (locale for item in published for locale in LOCALES if locale in item)),
+        by_language=_count(WORDINGS, (name for item in published for name in WORDINGS if name in item)),
         key_position=_count(PLACES, (str(_key_place(item)) for item in singles)),
         problems=list(problems),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from question_bank.interactions.base import Interaction
-from question_bank.interactions.building import LOCALES
+from question_bank.interactions.building import WORDINGS
 from question_bank.interactions.registry import INTERACTIONS
 from question_bank.shapes import Say, Shape, day, fields, listing, matching, one_of, text, web_address, whole
 
@@ -37,7 +37,7 @@ REQUIRED: dict[str, Shape] = {
     "enemies": listing(KEY, 0, 20, unique=True),
 }
 AFTER: dict[str, Shape] = {"source": SOURCE, "valid_from": day, "review_by": day}
-FIELDS: Final = (*REQUIRED, "cluster", *AFTER, "answer", *LOCALES)  # the order of a dumped file
+FIELDS: Final = (*REQUIRED, "cluster", *AFTER, "answer", *WORDINGS)  # the order of a dumped file
 WORDING_REQUIRED: dict[str, Shape] = {"title": text(60), "question": text(300), "feedback": text(900, lines=True)}
 WORDING_OPTIONAL: dict[str, Shape] = {"context": text(1000, lines=True), "artefact": artefact}
 
@@ -51,12 +51,12 @@ def read_item(value: Any, say: Say) -> dict[str, Any]:
 
 def _item(kind: Interaction | None) -> Shape:
     if kind is None:  # the shape of the rest depends on it: only its name is complained about
-        anything: Mapping[str, Shape] = dict.fromkeys(("answer", *LOCALES), _anything)
+        anything: Mapping[str, Shape] = dict.fromkeys(("answer", *WORDINGS), _anything)
         return fields({**REQUIRED, **AFTER}, {"cluster": CLUSTER, **anything})
     wording = fields({**WORDING_REQUIRED, **kind.required}, {**WORDING_OPTIONAL, **kind.optional})
     return fields(
         {**REQUIRED, **AFTER, "answer": fields(kind.answer_required, kind.answer_optional), "fr": wording},
-        {"cluster": CLUSTER, "en": wording},
+        {"cluster": CLUSTER, "plain": wording, "en": wording},
     )
 
 

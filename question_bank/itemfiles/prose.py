@@ -29,7 +29,7 @@ FRENCH = (
 )
 SUBJECT = re.compile(r"^((Re|RE|Tr|TR|Fwd|FW)\s?:\s*)+")  # what mail programs write
 ENGLISH = ((re.compile(rf"[\s{NO_BREAK}][?!;:](?=$|\s)"), "no space before “{0}” in English"),)
-TYPOGRAPHY = {"fr": FRENCH, "en": ENGLISH}
+TYPOGRAPHY = {"fr": FRENCH, "plain": FRENCH, "en": ENGLISH}
 EVERYTHING = re.compile(
     r"(toutes|aucune de|l’ensemble de) (les|ces) (réponses|propositions)|(all|none) of (the above|these)", re.IGNORECASE
 )

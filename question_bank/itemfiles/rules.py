@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from question_bank.interactions.building import LOCALES
+from question_bank.interactions.building import PLAIN, WORDINGS
 from question_bank.interactions.registry import INTERACTIONS
 from question_bank.shapes import Problem, nearest
 
+from .plainness import plainness_problems
 from .prose import prose_problems
 from .references import known_capacities, known_facts, known_professions
 
@@ -38,7 +39,7 @@ def item_problems(item: Mapping[str, Any], path: Path, context: Context, wrong: 
     for needed, rule in RULES:
         if usable.issuperset(needed):
             yield from rule(item, path, context)
-    for language in LOCALES:
+    for language in WORDINGS:
         if {"interaction", "answer", language} <= usable:
             yield from INTERACTIONS[item["interaction"]].problems(item["answer"], item[language], language)
         if language in usable:
@@ -139,15 +140,23 @@ def _evenness_problems(wording: Mapping[str, Any], language: str) -> Iterator[Pr
 
 
 def _translation_problems(item: Mapping[str, Any], path: Path, context: Context) -> Iterator[Problem]:
+    yield from _sameness_problems(item, "en")
+
+
+def _sameness_problems(item: Mapping[str, Any], name: str) -> Iterator[Problem]:
     for field in ("choices", "prompts", "units", "blanks"):
-        french, english = (_ids(item[language].get(field, ())) for language in ("fr", "en"))
-        if french != english:
-            yield (
-                ("en", field),
-                f"the {field} have the same ids in the same order in every language: {', '.join(french)}",
-            )
-    if (item["fr"].get("artefact") or {}).get("kind") != (item["en"].get("artefact") or {}).get("kind"):
-        yield ("en",), "both languages show the same kind of artefact"
+        french, other = (_ids(item[wording].get(field, ())) for wording in ("fr", name))
+        if french != other:
+            yield (name, field), f"the {field} have the same ids in the same order as in `fr`: {', '.join(french)}"
+    if (item["fr"].get("artefact") or {}).get("kind") != (item[name].get("artefact") or {}).get("kind"):
+        yield (name,), "the same kind of artefact is shown as in `fr`"
+
+
+def _plain_problems(item: Mapping[str, Any], path: Path, context: Context) -> Iterator[Problem]:
+    yield from _sameness_problems(item, PLAIN)
+    yield from plainness_problems(item[PLAIN])
+    if "citizen" not in item["audiences"]:
+        yield (PLAIN,), "plain language is for items put to citizens (`audiences`)"
 
 
 def _ids(things: Any) -> list[str]:
@@ -161,4 +170,5 @@ RULES: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any], Path, Context],
     (("source", "status"), _source_problems),
     (("source", "valid_from", "review_by", "fr"), _date_problems),
     (("fr", "en"), _translation_problems),
+    (("fr", PLAIN, "audiences"), _plain_problems),
 )

@@ -8,9 +8,8 @@ from django.db import transaction
 
 from kernel.events import publish
 from question_bank.events import BankReleased
+from question_bank.interactions.building import WORDINGS
 from question_bank.models import BankRelease, Item, ItemCalibration, ReleaseItem, Status, digest_of
-
-from .versions import LOCALES
 
 PARAMETERS = ("discrimination", "difficulty", "guessing", "state")
 
@@ -56,7 +55,7 @@ def _facets(item: Item, content: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: getattr(item, name) for name in names},
         "cluster": item.cluster or item.capacity,
-        "locales": [locale for locale in LOCALES if locale in content],
+        "locales": [name for name in WORDINGS if name in content],
         "interaction": content["interaction"],
     }
 

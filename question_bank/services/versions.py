@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any, Final
 
+from question_bank.interactions.building import WORDINGS
 from question_bank.interactions.registry import prior_guessing
 from question_bank.models import CalibrationState, Item, ItemCalibration, ItemVersion, digest_of
 
-LOCALES: Final = ("fr", "en")
-CONTENT: Final = ("interaction", "source", "answer", *LOCALES)
-ASKED: Final = ("interaction", "answer", *LOCALES)
+CONTENT: Final = ("interaction", "source", "answer", *WORDINGS)
+ASKED: Final = ("interaction", "answer", *WORDINGS)
 # Nothing is known of an item nobody has answered: an average discrimination, and b from what its author expects.
 PRIOR_DISCRIMINATION: Final = 1.0
 PRIOR_DIFFICULTY: Final = {1: -1.5, 2: -0.5, 3: 0.5, 4: 1.5}

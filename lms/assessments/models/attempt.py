@@ -52,6 +52,8 @@ class Attempt(Identified, models.Model):
     remaining = models.PositiveSmallIntegerField(default=0, help_text="about how many items are still to come")
     stop_reason = models.CharField(max_length=32, blank=True)
 
+    received_at: datetime | None = None  # when the database received the question that read this row, if it said so
+
     class Meta:
         ordering = ["started_at", "pk"]
         indexes = [
