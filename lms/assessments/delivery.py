@@ -15,7 +15,7 @@ from question_bank import api as bank
 from question_bank.types import OptionMask, Release, ReleaseEntry
 
 from .errors import BankTooSmall
-from .models import Attempt, Blueprint
+from .models import Assessment, Attempt, Blueprint
 from .types import Progress
 
 SEED_RANGE = 2**48  # six bytes of a digest
@@ -33,6 +33,7 @@ class Setting:
     prior: adaptive.Ability
     blueprint: adaptive.Blueprint
     eligible: NDArray[np.bool_]
+    is_worded: bool  # whether enough items are said in the wording asked for; else some are in ordinary French
     is_single_choice: NDArray[np.bool_]
 
     @property
@@ -71,7 +72,7 @@ def pool(release_id: int, framework_id: int) -> adaptive.Pool:
 
 
 @lru_cache(maxsize=64)
-def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: str) -> Setting:
+def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: str, wording: str) -> Setting:
     release, framework = bank.release(release_id), competencies.framework(framework_id)
     components = adaptive.STARTING_COMPONENTS
     prior = adaptive.starting_ability(
@@ -80,21 +81,34 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         domain=components.domain,
         competency=components.competency,
     )
+    items, blueprint = pool(release_id, framework_id), _engine_blueprint(Blueprint.objects.get(pk=blueprint_id))
+    meant = np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_)
+    worded = meant & np.array([wording in entry.locales for entry in release.entries], dtype=np.bool_)
+    is_worded = not adaptive.shortfalls(items, blueprint, eligible=worded)
     return Setting(
         framework=framework,
         release=release,
-        pool=pool(release_id, framework_id),
+        pool=items,
         prior=prior,
-        blueprint=_engine_blueprint(Blueprint.objects.get(pk=blueprint_id)),
-        eligible=np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_),
+        blueprint=blueprint,
+        eligible=worded if is_worded else meant,
+        is_worded=is_worded,
         is_single_choice=np.array([entry.interaction == "single_choice" for entry in release.entries], dtype=np.bool_),
     )
 
 
 def setting(attempt: Attempt) -> Setting:
     """Return what the steps of `attempt` need."""
-    assessment = attempt.assessment
-    return _setting(attempt.bank_release_id, attempt.framework_id, assessment.blueprint_id, assessment.audience)
+    offer = attempt.assessment
+    return _setting(
+        attempt.bank_release_id, attempt.framework_id, offer.blueprint_id, offer.audience, attempt.item_wording
+    )
+
+
+def is_offered_in(offer: Assessment, wording: str) -> bool:
+    """Say whether the current bank has enough items of `offer` in `wording` (`en`, `plain`)."""
+    release_id, framework_id = bank.current_release_id(), competencies.current_framework_id()
+    return _setting(release_id, framework_id, offer.blueprint_id, offer.audience, wording).is_worded
 
 
 def forget() -> None:

@@ -263,6 +263,6 @@ def explanations(attempt: Attempt, responses: list[Response]) -> list[dict[str, 
 def _explanation(attempt: Attempt, response: Response) -> dict[str, Any]:
     content = bank.item_content(response.item_version_id)
     answer = Answer.from_json(response.answer)
-    item = bank.present(content, attempt.locale, delivery.mask(attempt))
-    told = bank.explain(content, answer, attempt.locale)
+    item = bank.present(content, attempt.item_wording, delivery.mask(attempt))
+    told = bank.explain(content, answer, attempt.item_wording)
     return {**told, "position": response.position, "title": item["title"], "question": item["question"], "item": item}

@@ -38,6 +38,7 @@ class Strict(Schema):
 class StartIn(Strict):
     assessment: str = Field(description="placement, training, citizen…", max_length=50, pattern="^[-a-zA-Z0-9_]+$")
     locale: Literal["fr", "en"] = "fr"
+    wording: Literal["standard", "plain"] = Field("standard", description="plain: short sentences, in French only")
 
 
 class AnswerIn(Strict):
@@ -148,7 +149,9 @@ REFUSALS = {403: ErrorOut, 404: ErrorOut, 413: ErrorOut, 422: ErrorOut, 503: Err
 def start(request: HttpRequest, body: StartIn) -> HttpResponse:
     """Open an attempt of an assessment and serve its first item."""
     check_origin(request)
-    step = start_attempt(assessment=body.assessment, locale=body.locale, owner_id=viewer_id(request))
+    step = start_attempt(
+        assessment=body.assessment, locale=body.locale, owner_id=viewer_id(request), wording=body.wording
+    )
     return _json(201, as_body(step))
 
 

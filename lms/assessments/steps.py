@@ -45,7 +45,7 @@ def _serving(attempt: Attempt, position: int, remaining: int, *, is_replay: bool
 
 def _drawn(attempt: Attempt, item_version_id: int) -> dict[str, Any]:
     with override(attempt.locale):  # the few words of ours inside an item
-        return bank.present(bank.item_content(item_version_id), attempt.locale, delivery.mask(attempt))
+        return bank.present(bank.item_content(item_version_id), attempt.item_wording, delivery.mask(attempt))
 
 
 def domain_number(attempt: Attempt, competency: str) -> int:

@@ -1,6 +1,6 @@
 """What is offered (offer), what a person does (attempt), what remains of those who left (tally)."""
 
-from .attempt import Attempt, CompetencyResult, ItemAction, Response, new_token
+from .attempt import Attempt, CompetencyResult, ItemAction, Response, Wording, new_token
 from .offer import Assessment, Assignment, Blueprint
 from .tally import ErasedAttempts, ErasedResponses
 
@@ -14,5 +14,6 @@ __all__ = [
     "ErasedResponses",
     "ItemAction",
     "Response",
+    "Wording",
     "new_token",
 ]

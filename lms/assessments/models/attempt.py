@@ -13,6 +13,13 @@ from ..errors import AttemptAlreadyFinished
 from .offer import Purpose
 
 
+class Wording(models.TextChoices):
+    """How items are said. Plain language is French only; its answers have a calibration of their own."""
+
+    STANDARD = "standard"
+    PLAIN = "plain"
+
+
 def new_token() -> str:
     """Return an attempt's public address: 128 random bits, safe in a URL."""
     return secrets.token_urlsafe(16)
@@ -35,6 +42,7 @@ class Attempt(Identified, models.Model):
     framework = models.ForeignKey("competencies.Framework", models.PROTECT, related_name="+")
     bank_release = models.ForeignKey("question_bank.BankRelease", models.PROTECT, related_name="+")
     locale = models.CharField(max_length=5, default="fr")
+    wording = models.CharField(max_length=8, choices=Wording.choices, default=Wording.STANDARD)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -66,6 +74,11 @@ class Attempt(Identified, models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def item_wording(self) -> str:
+        """Return which wording of an item is shown: `plain`, or the locale."""
+        return self.wording if self.wording == Wording.PLAIN and self.locale == "fr" else self.locale
 
     @property
     def is_open(self) -> bool:

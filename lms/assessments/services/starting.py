@@ -11,12 +11,12 @@ from question_bank import api as bank
 
 from .. import delivery, selectors, steps
 from ..events import AttemptStarted
-from ..models import Assessment, Attempt
+from ..models import Assessment, Attempt, Wording
 from ..types import Step
 
 
 @transaction.atomic
-def start_attempt(*, assessment: str, locale: str, owner_id: int | None) -> Step:
+def start_attempt(*, assessment: str, locale: str, owner_id: int | None, wording: str = Wording.STANDARD) -> Step:
     """Open an attempt and serve its first item. Raises AssessmentUnknown or BankTooSmall."""
     offer, now = selectors.open_assessment(assessment), database_now()
     attempt = Attempt(
@@ -26,6 +26,7 @@ def start_attempt(*, assessment: str, locale: str, owner_id: int | None) -> Step
         framework_id=competencies.current_framework_id(),
         bank_release_id=bank.current_release_id(),
         locale=locale,
+        wording=wording,
         started_at=now,
         served_at=now,
         deadline_at=_deadline(offer, now),

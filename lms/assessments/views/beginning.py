@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from kernel.origin import same_origin_only
 
-from .. import selectors
+from .. import delivery, selectors
+from ..models import Wording
 from ..services import start_attempt
 from .visitor import see_other, tells_refusals, viewer_id
 
@@ -41,7 +42,8 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         },
         "is_anonymous": viewer_id(request) is None,
         "erase_days": selectors.anonymous_lifetime().days,
-        "items_language_note": _items_language_note(language),
+        "items_language_note": "" if delivery.is_offered_in(offer, language) else _in_french_only(),
+        "has_plain_wording": language == "fr" and delivery.is_offered_in(offer, Wording.PLAIN),
     }
     return render(request, "assessments/start.html", context)
 
@@ -52,13 +54,10 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Open an attempt and go to its first item; an address copied without its gesture goes back to the start page."""
     if request.method != "POST":
         return see_other(request, "start", key)
-    step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=viewer_id(request))
+    wording = Wording.PLAIN if request.POST.get("wording") == Wording.PLAIN else Wording.STANDARD
+    step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=viewer_id(request), wording=wording)
     return see_other(request, "question", step.attempt.token)
 
 
-def _items_language_note(language: str) -> str:
-    return (
-        ""
-        if language == "fr"
-        else _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
-    )
+def _in_french_only() -> str:
+    return _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
