@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kernel.origin import same_origin_only
 
 from .. import delivery, selectors
-from ..models import Wording
+from ..models import Assessment, Wording
 from ..services import start_attempt
 from .visitor import see_other, tells_refusals, viewer_id
 
@@ -42,7 +42,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
         },
         "is_anonymous": viewer_id(request) is None,
         "erase_days": selectors.anonymous_lifetime().days,
-        "items_language_note": "" if delivery.is_offered_in(offer, language) else _in_french_only(),
+        "items_language_note": _items_language_note(offer, language),
         "has_plain_wording": language == "fr" and delivery.is_offered_in(offer, Wording.PLAIN),
     }
     return render(request, "assessments/start.html", context)
@@ -59,5 +59,7 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     return see_other(request, "question", step.attempt.token)
 
 
-def _in_french_only() -> str:
+def _items_language_note(offer: Assessment, language: str) -> str:
+    if language == "fr" or delivery.is_offered_in(offer, language):
+        return ""
     return _("Pour l’instant, les situations sont en français ; le reste de la page est traduit.")
