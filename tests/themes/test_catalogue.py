@@ -15,6 +15,7 @@ from lms.accounts.api import User
 from lms.demonstration.roles import VISITORS
 from lms.demonstration.seeding import seed
 from lms.learning.api import create_home_pages
+from question_bank.interactions import building
 from tests.architecture.addresses import addresses
 from tests.lms.assessments.loaded import load
 from tests.lms.assessments.reading import Reader
@@ -142,8 +143,9 @@ def test_french_that_says_so_is_let_through(html):
 
 
 @pytest.fixture
-def country(db, now):
-    """The pages, the people and a certificate; three attempts: open, finished, and one of training."""
+def country(db, now, monkeypatch):
+    """The pages, the people and a certificate. Items are in French only: what is looked for is ours around them."""
+    monkeypatch.setattr(building, "WORDINGS", ("fr",))
     load()
     create_home_pages()
     seed(now=now)

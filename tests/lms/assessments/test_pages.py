@@ -6,6 +6,7 @@ from django.test import Client
 from lms.accounts.api import User
 from lms.assessments import delivery, selectors
 from lms.assessments.models import Attempt, Response
+from question_bank.interactions import building
 from tests.lms.assessments.reading import SCRIPT, Reader
 from tests.lms.assessments.taking import INTERACTIONS, Taker
 
@@ -233,7 +234,10 @@ def test_no_anonymous_page_sets_a_cookie(reader: Reader) -> None:
     assert not reader.client.cookies
 
 
-def test_an_english_sitting_says_that_items_are_in_french_and_marks_them(bank: None) -> None:
+def test_an_english_sitting_says_that_items_are_in_french_and_marks_them(
+    bank: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "WORDINGS", ("fr",))
     reader = Reader(prefix="/en").begin()
     assert has(reader.client.get("/en/evaluation/placement/"), 'class="note sun"')
     assert not has(reader.client.get("/evaluation/placement/"), 'class="note sun"')
