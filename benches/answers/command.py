@@ -104,10 +104,19 @@ def _say(line: str = "", *, error: bool = False) -> None:
 def _figures_of(kind: type[Store], doors: list[Door], scale: Scale, options: argparse.Namespace) -> list[Figure]:
     with opened(kind, people=scale.takers, workers=options.workers, threads=options.threads) as house:
         house.hire()
+        _awaken(house)
         figures = [figure for door in doors for figure in _loaded(house, door, scale)]
         house.dismiss()  # alone now, and warm: what is left is what each answer costs
         figures += [figure for door in doors for figure in _counted(house, door)]
         return figures + [figure for door in doors for figure in _profiled(house, door, scale)]
+
+
+def _awaken(house: House) -> None:
+    """Wait until the worker has started: what it loads then is no cost of any answer."""
+    used, deadline = -1.0, perf_counter() + 30.0
+    while perf_counter() < deadline and (now := costs.parts(house)["worker"]) - used > 0.05 * 2.0:
+        used = now
+        sleep(2.0)
 
 
 # — the cost in statements, one taker alone —
