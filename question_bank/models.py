@@ -95,6 +95,7 @@ class ItemVersion(models.Model):
     content = OrderedJSON()
     digest = models.CharField(max_length=64)
     valid_from = models.DateField()
+    valid_to = models.DateField(null=True)  # last day the rule holds; afterwards no new release serves it
     review_by = models.DateField()
     created_at = models.DateTimeField()
 
@@ -123,11 +124,12 @@ class CalibrationState(models.TextChoices):
 
 
 class Measured(models.Model):
-    """The parameters of an item: discrimination a, difficulty b, guessing c."""
+    """The parameters of an item: discrimination a, difficulty b, guessing c; of a graded one, its thresholds too."""
 
     discrimination = models.FloatField()
     difficulty = models.FloatField()
     guessing = models.FloatField()
+    thresholds = models.JSONField(default=list, help_text="of a graded item: ascending, in logits; else empty")
     state = models.CharField(max_length=12, choices=CalibrationState.choices, default=CalibrationState.EXPECTED)
 
     class Meta:
@@ -231,6 +233,9 @@ class ItemReport(models.Model):
     text = models.TextField()
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.NEW)
     created_at = models.DateTimeField()
+    reply = models.TextField(blank=True, help_text="what the reporter is told")
+    handled_at = models.DateTimeField(null=True)
+    handled_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -242,3 +247,7 @@ class ItemReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_version_id}: {self.text[:40]}"
+
+
+from .authoring.models import ItemDraft, Remark, SecondReading  # noqa: E402, F401 - Django finds models here
+from .statistics.models import CountedAttempt, ItemStatistic, SimulationRun  # noqa: E402, F401 - Django finds models here

@@ -70,6 +70,7 @@ def _entry(row: ReleaseItem, enemies: tuple[int, ...]) -> ReleaseEntry:
         discrimination=row.discrimination,
         difficulty=row.difficulty,
         guessing=row.guessing,
+        thresholds=tuple(row.thresholds),
         state=row.state,
         enemies=enemies,
     )

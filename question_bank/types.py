@@ -2,15 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from .interactions import Answer, ItemContent, OptionMask, Outcome
+from .interactions import Answer, Gesture, ItemContent, OptionMask, Outcome
+from .itemfiles.serving import Offer
 
-__all__ = ["Answer", "ItemContent", "LoadReport", "OptionMask", "Outcome", "Release", "ReleaseEntry"]
+__all__ = [
+    "Answer",
+    "CountedAnswer",
+    "Gesture",
+    "ItemContent",
+    "LoadReport",
+    "Offer",
+    "OptionMask",
+    "Outcome",
+    "Release",
+    "ReleaseEntry",
+    "ToldReport",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseEntry:
-    """An item of a release; `enemies` are indices in it. State: expected, pretest or calibrated."""
+    """An item of a release; `enemies` are indices in it. State: expected, pretest or calibrated.
+
+    `thresholds` of a graded item, ascending, in logits; empty when it is all or nothing.
+    """
 
     item_id: int
     item_version_id: int
@@ -27,6 +44,7 @@ class ReleaseEntry:
     discrimination: float
     difficulty: float
     guessing: float
+    thresholds: tuple[float, ...]
     state: str
     enemies: tuple[int, ...]
 
@@ -56,3 +74,31 @@ class LoadReport:
     edited: tuple[str, ...]  # edited in /cms/: left as they are
     absent: tuple[str, ...]  # in the bank, in no file
     release: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAnswer:
+    """An answer of a finished attempt, as the counts take it: without the person.
+
+    `variant`: standard or plain; `score`: its category; `rest_score`: 0 to 1000, what the person's other answers say of
+    them, None when they say too little.
+    """
+
+    item_version_id: int
+    variant: str
+    answer: Answer
+    score: int
+    seconds: float
+    rest_score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """A report as its reporter reads it; `titles`: of the item, by language."""
+
+    titles: Mapping[str, str]
+    text: str
+    status: str
+    reply: str
+    created_at: datetime
+    handled_at: datetime | None

@@ -187,7 +187,8 @@ def opened(kind: type[Store], *, people: int, workers: int, threads: int) -> Ite
 def _collect_static(environment: dict[str, str]) -> None:
     """Collect and compress static files, once for as long as ours stay the same."""
     stamp, found = CACHE / "bench-static.stamp", hashlib.sha256()
-    for path in [ROOT / "requirements" / "dev.lock", *sorted((ROOT / "themes" / "static").rglob("*"))]:
+    ours = [path for app in ("themes", "question_bank") for path in sorted((ROOT / app / "static").rglob("*"))]
+    for path in [ROOT / "requirements" / "dev.lock", *ours]:
         found.update(path.read_bytes() if path.is_file() else b"")
     if stamp.exists() and stamp.read_text() == found.hexdigest():
         return

@@ -117,10 +117,20 @@ def _value(item: dict[str, Any], choices: list[str], random: Random) -> Any:
             return {"value": str(random.randint(1, 200)), "unit": random.choice(item["units"])["id"]}
         case "pairs":
             return {prompt["id"]: random.choice(choices) for prompt in item["prompts"]}
+        case "actions":
+            return [{name: one[name] for name in ("do", "on", "value")} for one in _possible(item)[:1]]
         case "blanks":
             blanks = [segment for segment in item["segments"] if "blank" in segment]
-            return {blank["blank"]: random.choice(blank["choices"])["id"] for blank in blanks}
+            return {blank["blank"]: _filled(blank, random) for blank in blanks}
     return random.choice(WORDS)
+
+
+def _filled(blank: dict[str, Any], random: Random) -> str:
+    return str(random.choice(blank["choices"])["id"]) if "choices" in blank else random.choice(WORDS)
+
+
+def _possible(item: dict[str, Any]) -> list[dict[str, Any]]:
+    return [gesture for gesture in item["simulation"]["gestures"] if gesture["is_possible"]]
 
 
 def some(choices: Sequence[str], random: Random) -> list[str]:
@@ -132,21 +142,21 @@ HIDDEN = re.compile(r'<input type="hidden" name="(key|item)" value="([^"]*)"')
 TICKED = re.compile(r'<input type="(radio|checkbox)" name="(choice|choices)" value="([^"]*)"')
 SELECT = re.compile(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)
 OPTION = re.compile(r'<option value="([^"]+)"')
-TYPED = re.compile(r'<input(?: id="text")? name="(text|value)"')
+TYPED = re.compile(r'<input(?: id="text")? name="(text|value|blank-[^"]+)"')
 
 
 def any_form(page: str, random: Random) -> dict[str, list[str]]:
     """Return the fields of the form of a question page, filled with a valid answer; now and then “I do not know”."""
     form = page[page.index("data-sitting") :]
     fields = {name: [html.unescape(value)] for name, value in HIDDEN.findall(form)}
-    if random.random() < UNKNOWN_SHARE:
+    if random.random() < UNKNOWN_SHARE or 'name="step"' in form:  # gestures are not what is measured here
         return {**fields, "unknown": ["1"]}
     ticked = [value for _type, _name, value in TICKED.findall(form)]
     if ticked:
         name = TICKED.findall(form)[0][1]
         fields[name] = some(ticked, random) if name == "choices" else [random.choice(ticked)]
     for name in TYPED.findall(form):
-        fields[name] = [random.choice(WORDS) if name == "text" else str(random.randint(1, 200))]
+        fields[name] = [str(random.randint(1, 200)) if name == "value" else random.choice(WORDS)]
     return {**fields, **_selected(form, random)}
 
 

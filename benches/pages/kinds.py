@@ -24,6 +24,7 @@ class Budget:
 
 BUDGETS = {
     "question": Budget(150, 6, 60 * KB, 8 * KB, 15 * KB, 15 * KB),
+    "simulation": Budget(400, 6, 60 * KB, 12 * KB, 15 * KB, 15 * KB),
     "public": Budget(250, 10, 120 * KB),
     "catalogue": Budget(500, 10, 150 * KB),
     "profile": Budget(500, 10, 150 * KB),
@@ -43,7 +44,19 @@ class Example:
     role: str = ""
 
 
-INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+INTERACTIONS = (
+    "single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice", "fill_in", "hotspot",
+    "categorize", "graded_choice",
+)  # fmt: skip
+
+
+ENVIRONMENTS = (
+    "mailbox", "health_record", "secure_messaging", "identity_check", "teleconsultation", "incident",
+)  # fmt: skip
+
+
+def _simulation(environment: str, state: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/evaluation/s/{stage[state][environment]}/"
 
 
 def _question(interaction: str) -> Callable[[Stage], str]:
@@ -55,6 +68,8 @@ EXAMPLES = (
     Example("start", "public", lambda stage: "/evaluation/placement/"),
     Example("catalogue", "catalogue", lambda stage: "/evaluation/"),
     *(Example(f"question_{name}", "question", _question(name)) for name in INTERACTIONS),
+    *(Example(f"simulation_{name}", "simulation", _simulation(name, "simulations")) for name in ENVIRONMENTS),
+    *(Example(f"simulation_{name}_played", "simulation", _simulation(name, "played")) for name in ENVIRONMENTS),
     Example("feedback", "question", lambda stage: f"/evaluation/s/{stage['wrong']}/explication/1"),
     Example("profile", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/profil"),
     Example("profile_previous", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/profil", "student"),

@@ -9,4 +9,6 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what happens, and say what we keep of a person."""
         import_module("lms.assessments.handlers")
+        import_module("lms.assessments.simulation.job")
         import_module("lms.assessments.personal_data").register()
+        import_module("lms.assessments.offers").register()

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,10 @@ from .errors import BankTooSmall
 from .models import Assessment, Attempt, Blueprint
 from .types import Progress
 
+ONE_OF_FEW = frozenset({"single_choice", "hotspot"})  # one in three to six is right by luck
 SEED_RANGE = 2**48  # six bytes of a digest
 PRETEST_POSITIONS = (6, 13)  # one or two items per attempt gather responses without counting
+LEAST_OTHERS = 5  # answers from which a person is placed in a score group, for the statistics of one more
 WIDENING = adaptive.STARTING_COMPONENTS.widening
 
 
@@ -39,7 +41,21 @@ class Setting:
     @property
     def single_choice_share(self) -> float:
         """Return which part of the eligible items is single choice."""
-        return float(self.is_single_choice[self.eligible].mean()) if self.eligible.any() else 0.0
+        return _share(self.is_single_choice, self.eligible)
+
+    @cached_property
+    def is_graded(self) -> NDArray[np.bool_]:
+        """Return which items give credit for what is partly right, and are not single choice."""
+        return (self.pool.top_score > 1) & ~self.is_single_choice
+
+    @cached_property
+    def on_trial(self) -> frozenset[int]:
+        """Return the eligible items that gather responses without counting (docs/decisions/0015)."""
+        return frozenset(np.flatnonzero(self.pool.is_pretest & self.eligible).tolist())
+
+    def prices(self) -> NDArray[np.float64]:
+        """Return what each item's exposure costs now."""
+        return bank.exposure_prices(self.release)
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,7 @@ def pool(release_id: int, framework_id: int) -> adaptive.Pool:
         domain_of=framework.domain_of,
         is_pretest=[entry.state == "pretest" for entry in entries],
         enemies=[{index, foe} for index, entry in enumerate(entries) for foe in entry.enemies if index < foe],
+        graded={index: entry.thresholds for index, entry in enumerate(entries) if entry.thresholds},
     )
 
 
@@ -81,7 +98,7 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         domain=components.domain,
         competency=components.competency,
     )
-    items, blueprint = pool(release_id, framework_id), _engine_blueprint(Blueprint.objects.get(pk=blueprint_id))
+    items, blueprint = pool(release_id, framework_id), engine_blueprint(Blueprint.objects.get(pk=blueprint_id))
     meant = np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_)
     worded = meant & np.array([wording in entry.locales for entry in release.entries], dtype=np.bool_)
     is_worded = not adaptive.shortfalls(items, blueprint, eligible=worded)
@@ -93,7 +110,7 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         blueprint=blueprint,
         eligible=worded if is_worded else meant,
         is_worded=is_worded,
-        is_single_choice=np.array([entry.interaction == "single_choice" for entry in release.entries], dtype=np.bool_),
+        is_single_choice=np.array([entry.interaction in ONE_OF_FEW for entry in release.entries], dtype=np.bool_),
     )
 
 
@@ -117,7 +134,8 @@ def forget() -> None:
     _setting.cache_clear()
 
 
-def _engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
+def engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
+    """Return a blueprint as the engine reads it."""
     return adaptive.Blueprint(
         length_min=row.length_min,
         length_max=row.length_max,
@@ -128,9 +146,9 @@ def _engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
     )
 
 
-def begin(attempt: Attempt, seen_before: frozenset[int]) -> None:
+def begin(attempt: Attempt, seen_before: frozenset[int], here: Setting | None = None) -> None:
     """Put the first item on screen (attempt not saved). Raises BankTooSmall when there is none."""
-    here = setting(attempt)
+    here = here or setting(attempt)
     attempt.seen_lately = [index for index, entry in enumerate(here.release.entries) if entry.item_id in seen_before]
     attempt.ability = here.prior.to_bytes()
     choice = _choose(attempt, here, here.prior)
@@ -140,12 +158,12 @@ def begin(attempt: Attempt, seen_before: frozenset[int]) -> None:
     attempt.remaining = choice.remaining
 
 
-def advance(attempt: Attempt, score: float) -> Choice:
+def advance(attempt: Attempt, score: float, here: Setting | None = None) -> Choice:
     """Update what is believed of the person with the answer to the item on screen, and choose what follows.
 
     Changes `attempt` (not saved): ability, selection_log, pretest_log, remaining.
     """
-    here = setting(attempt)
+    here = here or setting(attempt)
     ability = _ability(attempt, here)
     if attempt.position not in attempt.pretest_log:
         ability = adaptive.update(ability, here.pool, attempt.selection_log[-1], score)
@@ -171,7 +189,9 @@ def _choose(attempt: Attempt, here: Setting, ability: adaptive.Ability) -> Choic
     remaining = _remaining(here, ability, len(done) - len(attempt.pretest_log))
     pretest = _pretest(attempt, here)
     if pretest is not None:
-        return Choice(pretest, True, remaining + 1, "")
+        to_come = _with_trials(len(done) + 1, remaining + 1, _trials_left(attempt, here, *done, pretest))
+        return Choice(pretest, True, to_come, "")
+    remaining = _with_trials(len(done) + 1, remaining, _trials_left(attempt, here, *done))
     item = _select(attempt, here, ability, here.eligible & _format(attempt, here))
     if item is None:
         item = _select(attempt, here, ability, here.eligible)
@@ -187,28 +207,54 @@ def _select(attempt: Attempt, here: Setting, ability: adaptive.Ability, eligible
         here.blueprint,
         administered=attempt.selection_log,
         eligible=eligible,
-        prices=bank.exposure_prices(here.release),
+        prices=here.prices(),
         seen_lately=_flags(here.pool.size, attempt.seen_lately),
         seed=_seed(attempt, len(attempt.selection_log)),
     )
 
 
 def _format(attempt: Attempt, here: Setting) -> NDArray[np.bool_]:
-    """Draw whether the next item is single choice, as often as in the bank (docs/decisions/0011).
+    """Draw whether the next item is single choice, graded or neither, as often as in the bank (docs/decisions/0011).
 
-    An item that can be guessed is worth less, so that without this rule half of the bank would never be served.
+    An item that can be guessed is worth less, a graded one more, so that without this rule half of the bank would
+    never be served.
     """
-    is_single = _seed(attempt, -len(attempt.selection_log) - 1) < here.single_choice_share * SEED_RANGE
-    return here.is_single_choice if is_single else ~here.is_single_choice
+    drawn = _seed(attempt, -len(attempt.selection_log) - 1) / SEED_RANGE
+    if drawn < here.single_choice_share:
+        return here.is_single_choice
+    is_graded = here.is_graded
+    is_one = drawn < here.single_choice_share + _share(is_graded, here.eligible)
+    return is_graded if is_one else ~(here.is_single_choice | is_graded)
+
+
+def _share(flags: NDArray[np.bool_], eligible: NDArray[np.bool_]) -> float:
+    return float(flags[eligible].mean()) if eligible.any() else 0.0
 
 
 def _pretest(attempt: Attempt, here: Setting) -> int | None:
+    """Return an item on trial when one is due at this position: never one that the person met before."""
     position = len(attempt.selection_log) + 1
-    if position not in PRETEST_POSITIONS or not here.pool.is_pretest.any():
+    if position not in PRETEST_POSITIONS or not here.on_trial:
         return None
     return adaptive.select_pretest(
-        here.pool, administered=attempt.selection_log, eligible=here.eligible, seed=_seed(attempt, position)
+        here.pool,
+        administered=attempt.selection_log,
+        eligible=here.eligible,
+        seen_lately=_flags(here.pool.size, attempt.seen_lately),
+        seed=_seed(attempt, position),
     )
+
+
+def _trials_left(attempt: Attempt, here: Setting, *items: int) -> int:
+    return len(here.on_trial.difference(attempt.seen_lately, items))
+
+
+def _with_trials(position: int, remaining: int, trials: int) -> int:
+    """Add to the `remaining` items after `position` those on trial that will come among them."""
+    for place in PRETEST_POSITIONS:
+        if trials and position < place <= position + remaining:
+            remaining, trials = remaining + 1, trials - 1
+    return remaining
 
 
 def _flags(size: int, indices: list[int]) -> NDArray[np.bool_] | None:
@@ -263,6 +309,22 @@ def replayed_ability(attempt: Attempt, scores: list[float]) -> bytes:
     return adaptive.replay(here.prior, here.pool, items, counted).to_bytes()
 
 
+def rest_scores(attempt: Attempt, scores: list[float]) -> list[int | None]:
+    """Return, for each answer, the overall score that all the others give (0 to 1000); None when they are too few."""
+    here = setting(attempt)
+    items, counted = _counted(attempt, scores)
+    places = [index for index in range(len(scores)) if index + 1 not in attempt.pretest_log]
+    return [_rest_score(here, items, counted, places.index(i) if i in places else None) for i in range(len(scores))]
+
+
+def _rest_score(here: Setting, items: list[int], scores: list[float], left_out: int | None) -> int | None:
+    kept = [place for place in range(len(items)) if place != left_out]
+    if len(kept) < LEAST_OTHERS:
+        return None
+    rest = adaptive.replay(here.prior, here.pool, [items[i] for i in kept], [scores[i] for i in kept])
+    return adaptive.overall_measure(rest, here.framework.domain_of, ()).score
+
+
 def _counted(attempt: Attempt, scores: list[float]) -> tuple[list[int], list[float]]:
     kept = [index for index in range(len(scores)) if index + 1 not in attempt.pretest_log]
     return [attempt.selection_log[index] for index in kept], [scores[index] for index in kept]
@@ -300,8 +362,8 @@ def form_key(attempt: Attempt, position: int) -> str:
 
 def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
     """Return where one is at `position` with about `remaining` items to come after it."""
-    blueprint = setting(attempt).blueprint
-    maximum = blueprint.length_max + sum(place <= position for place in attempt.pretest_log)  # as it was known then
+    here = setting(attempt)
+    maximum = _with_trials(0, here.blueprint.length_max, _trials_left(attempt, here))
     return Progress(position, max(min(remaining, maximum - position), 0), maximum)
 
 

@@ -32,6 +32,20 @@ class ItemAlreadyAnswered(Conflict):
     default_sentence = _("Cette réponse n’était pas pour la situation à l’écran : rien n’a changé, la voici.")
 
 
+class GestureTooLate(Conflict):
+    """Another gesture was made at this step, in another tab."""
+
+    code = "gesture_too_late"
+    default_sentence = _("Un autre geste a été fait entre-temps : le vôtre n’a pas compté, voici où vous en êtes.")
+
+
+class GestureImpossible(Invalid):
+    """A gesture that the present state does not allow."""
+
+    code = "gesture_impossible"
+    default_sentence = _("Ce geste n’existe pas dans cette situation.")
+
+
 class KeyMissing(SocleError):
     code = "key_missing"
     status = 400

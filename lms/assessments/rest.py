@@ -79,7 +79,11 @@ class ItemOut(Schema):
     choices: list[OptionOut]
     prompts: list[OptionOut] = Field(description="to be paired with choices")
     units: list[OptionOut]
-    segments: list[SegmentOut] = Field(description="a text with blanks to choose for")
+    segments: list[SegmentOut] = Field(description="a text with blanks to choose for, or to type in")
+    picture: dict[str, Any] | None = Field(None, description="where to choose a place: {kind, alt, shapes or parts}")
+    simulation: dict[str, Any] | None = Field(
+        None, description="what is played in: {kind, view, gestures: [{do, on, value, text, is_possible}], …}"
+    )
 
 
 class ScoreOut(Schema):
@@ -235,4 +239,4 @@ def _submission(body: AnswerIn, key: str) -> Submission:
     except RecursionError as error:
         raise Invalid(_("Cette réponse est imbriquée trop profondément."), field="answer") from error
     digest = hashlib.sha256(payload.encode()).hexdigest()
-    return Submission(body.item, key, digest, lambda content, mask: bank.parse_json(content, body.answer, mask))
+    return Submission(body.item, key, digest, lambda content, mask, _done: bank.parse_json(content, body.answer, mask))

@@ -12,11 +12,13 @@ from competencies import api as competencies
 from kernel import retention
 from kernel.clock import database_now
 from kernel.models import columns_of, row_from
+from question_bank.types import Gesture
 
 from .errors import AssessmentUnknown, AttemptUnknown
-from .models import Assessment, Attempt, Response
+from .models import Assessment, Attempt, ItemAction, Response
 
 RESPONSE = ("position", "answer", "is_correct", "answered_at")
+ACTION = ("position", "step", "action", "acted_at")
 RESULT = ("scope", "code", "score", "low", "high", "level")
 SEEN_LATELY = timedelta(days=180)
 ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
@@ -108,6 +110,12 @@ def responses(attempt: Attempt) -> list[Response]:
     return list(Response.objects.filter(attempt=attempt).order_by("position"))
 
 
+def gestures(attempt: Attempt, position: int) -> list[Gesture]:
+    """Return the gestures made at `position` of `attempt`, in order."""
+    rows = ItemAction.objects.filter(attempt=attempt, position=position).order_by("step")
+    return [Gesture.from_json(action) for action in rows.values_list("action", flat=True)]
+
+
 def scores(attempt: Attempt) -> list[float]:
     """Return the scores of the answers of `attempt`, in order."""
     return list(Response.objects.filter(attempt=attempt).order_by("position").values_list("score", flat=True))
@@ -148,7 +156,8 @@ def personal_data(owner_id: int) -> list[dict[str, Any]]:
             "finished_at": attempt.finished_at,
             "framework": competencies.framework(attempt.framework_id).version,
             "responses": [_fields(row, RESPONSE) for row in attempt.responses.all()],
+            "actions": [_fields(row, ACTION) for row in attempt.actions.all()],
             "results": [_fields(row, RESULT) for row in attempt.results.all()],
         }
-        for attempt in attempts_of(owner_id).prefetch_related("responses", "results")
+        for attempt in attempts_of(owner_id).prefetch_related("responses", "actions", "results")
     ]

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from question_bank import api as bank
 
-from . import delivery
+from . import delivery, selectors
 from .models import Attempt, Response
 from .types import Step
 
@@ -38,14 +38,16 @@ def _serving(attempt: Attempt, position: int, remaining: int, *, is_replay: bool
         progress=delivery.progress(attempt, position, remaining),
         served=delivery.served_id(attempt, position),
         domain_number=domain_number(attempt, entry.competency),
-        draw=lambda: _drawn(attempt, entry.item_version_id),
+        draw=lambda: _drawn(attempt, position, entry.item_version_id),
         is_replay=is_replay,
     )
 
 
-def _drawn(attempt: Attempt, item_version_id: int) -> dict[str, Any]:
+def _drawn(attempt: Attempt, position: int, item_version_id: int) -> dict[str, Any]:
+    content = bank.item_content(item_version_id)
+    done = selectors.gestures(attempt, position) if bank.is_played(content) else []
     with override(attempt.locale):  # the few words of ours inside an item
-        return bank.present(bank.item_content(item_version_id), attempt.item_wording, delivery.mask(attempt))
+        return bank.present(content, attempt.item_wording, delivery.mask(attempt), done)
 
 
 def domain_number(attempt: Attempt, competency: str) -> int:

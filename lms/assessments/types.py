@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from question_bank.types import Answer, ItemContent, OptionMask
+from question_bank.types import Answer, Gesture, ItemContent, OptionMask
 
 from .models import Attempt
 
-Parse = Callable[[ItemContent, OptionMask], Answer]
+Parse = Callable[[ItemContent, OptionMask, list[Gesture]], Answer]  # the gestures made, when it is a simulation
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,15 @@ class Submission:
     key: str
     digest: str
     parse: Parse
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A gesture as it arrived: in which served item, at which step (from 1), and its opaque {do, on, value}."""
+
+    served: str
+    step: int
+    gesture: dict[str, str]
 
 
 @dataclass(frozen=True)

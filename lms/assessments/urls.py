@@ -19,6 +19,7 @@ urlpatterns = [
     _public("", views.catalogue, "catalogue"),
     _public("s/<str:token>/", views.question, "question"),
     _public("s/<str:token>/reponse", views.answer, "answer"),
+    _public("s/<str:token>/geste", views.gesture, "gesture"),
     _public("s/<str:token>/explication/<int:position>", views.feedback, "feedback"),
     _public("s/<str:token>/profil", views.profile_page, "profile"),
     _public("s/<str:token>/profil.pdf", views.profile_pdf, "pdf"),
@@ -27,6 +28,7 @@ urlpatterns = [
     _public("s/<str:token>/garder", views.keep, "keep"),
     _public("s/<str:token>/effacer", views.erase, "erase"),
     _public("s/<str:token>/signaler/<int:position>", views.report, "report"),
+    path("signalements/", views.my_reports, name="my_reports"),
     _public("<slug:key>/", views.start, "start"),
     _public("<slug:key>/commencer", views.begin, "begin"),
 ]

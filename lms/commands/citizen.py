@@ -27,6 +27,8 @@ class Form:
     method: str
     fields: dict[str, list[str | None]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    gestures: list[str] = field(default_factory=list)  # of a simulation: each a button
+    end: str = ""  # where its answer goes, once they are made
 
 
 class Forms(HTMLParser):
@@ -44,6 +46,14 @@ class Forms(HTMLParser):
             self.found.append(Form(values.get("action") or "", values.get("method") or "get"))
         elif self.found and tag in ("input", "select", "textarea", "option"):
             self._control(tag, values)
+        elif self.found and tag == "button":
+            self._button(values)
+
+    def _button(self, values: dict[str, str | None]) -> None:
+        form = self.found[-1]
+        form.end = form.end or values.get("formaction") or ""
+        if values.get("name") == "gesture":
+            form.gestures.append(values.get("value") or "")
 
     def _control(self, tag: str, values: dict[str, str | None]) -> None:
         form, name = self.found[-1], values.get("name") or ""
@@ -102,14 +112,21 @@ def sit(browser: Browser, *, seed: int = 1) -> dict[str, Any]:
     for _ in range(MOST_ITEMS):
         if _is_at_profile(browser):
             break
-        form = _form(page)
-        page = browser.post(form.action, _filled(form, chance))
+        page = _answer(browser, _form(page), chance)
     if list(browser.cookies):
         raise CheckFailed("an anonymous sitting set a cookie")
     if not _is_at_profile(browser):
         raise CheckFailed(f"the sitting ended at {browser.url}, not at a profile")
     whole = json.loads(browser.get(browser.url + ".json"))
     return {name: whole[name] for name in ("answered", "stop_reason", "overall", "domains")}
+
+
+def _answer(browser: Browser, form: Form, chance: random.Random) -> str:
+    """Send the form and return what comes next; of a simulation, make one gesture first."""
+    if form.gestures:
+        moved = browser.post(form.action, [*_filled(form, chance), ("gesture", chance.choice(form.gestures))])
+        form = _form(moved)
+    return browser.post(form.end or form.action, _filled(form, chance))
 
 
 def _is_at_profile(browser: Browser) -> bool:

@@ -1,6 +1,7 @@
 """The small believable country of the demonstration. Running it again changes nothing."""
 
 from datetime import datetime
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -8,15 +9,18 @@ from django.db import transaction
 
 from lms.accounts.api import User
 from lms.cohorts.api import Cohort, Institution, Programme, Role, enrol, grant_role
+from question_bank import api as bank
 
 from .roles import VISITORS, Visitor
 
-CMS_GROUPS = {Role.AUTHOR: "Editors", Role.REVIEWER: "Moderators"}
+CMS_GROUPS = {Role.AUTHOR: bank.AUTHORS, Role.REVIEWER: bank.REVIEWERS}
+DRAFTS = Path(__file__).parent / "data"
 
 
 @transaction.atomic
 def seed(*, now: datetime) -> int:
     """Write the demonstration's institution, cohort and people; return how many people there are."""
+    bank.prepare_authoring()
     university = _university()
     cohort = _cohort(university)
     people = [visitor for visitor in VISITORS if visitor.email]
@@ -25,7 +29,17 @@ def seed(*, now: datetime) -> int:
         grant_role(user=user, role=visitor.role, institution=university if visitor.is_of_institution else None, now=now)
         if visitor.key == "student":
             enrol(user=user, cohort=cohort, student_number="DEMO-0001", start_date=now.date())
+    _seed_drafts(now)
     return len(people)
+
+
+def _seed_drafts(now: datetime) -> None:
+    """Let the author submit two situations: the reviewer has something to read. Done once, whatever became of them."""
+    author = User.objects.get(email=next(visitor.email for visitor in VISITORS if visitor.role == Role.AUTHOR))
+    for content in bank.read_items(DRAFTS):
+        if not bank.is_known(content["key"]):
+            draft = bank.create_draft(content=content, author=author, now=now)
+            bank.submit_draft(draft_id=draft.pk, author=author, now=now)
 
 
 def _university() -> Institution:
@@ -52,5 +66,5 @@ def _person(visitor: Visitor) -> User:
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     group = CMS_GROUPS.get(Role(visitor.role))
     if group:
-        user.groups.add(Group.objects.get(name=group))
+        user.groups.set([Group.objects.get(name=group)])
     return user

@@ -1,9 +1,10 @@
 """Interaction types: the only place that knows one. Pure functions: no database, no clock."""
 
 from .answers import DONT_KNOW, Answer, Outcome
-from .asking import check, explain, parse_form, parse_json, present
+from .asking import check, explain, gesture_refusal, is_played, parse_form, parse_json, present, read_gesture
 from .building import build_content
 from .content import ItemContent
+from .gestures import Gesture
 from .mask import OptionMask
 from .registry import INTERACTIONS, interaction
 
@@ -11,14 +12,18 @@ __all__ = [
     "DONT_KNOW",
     "INTERACTIONS",
     "Answer",
+    "Gesture",
     "ItemContent",
     "OptionMask",
     "Outcome",
     "build_content",
     "check",
     "explain",
+    "gesture_refusal",
     "interaction",
+    "is_played",
     "parse_form",
     "parse_json",
     "present",
+    "read_gesture",
 ]

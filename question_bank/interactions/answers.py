@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .gestures import Gesture
+
 Pairs = tuple[tuple[str, str], ...]
-Value = str | tuple[str, ...] | Pairs | None
+Gestures = tuple[Gesture, ...]
+Value = str | tuple[str, ...] | Pairs | Gestures | None
 UNKNOWN = "unknown"
+ACTIONS = "actions"
 KINDS_OF_PAIRS = frozenset({"pairs", "blanks"})
 KINDS_OF_LISTS = frozenset({"choices", "order"})
 
@@ -32,6 +36,8 @@ class Answer:
             return {"kind": "number", "value": {"value": self.value, "unit": self.unit}}
         if self.kind in KINDS_OF_PAIRS:
             return {"kind": self.kind, "value": dict(pairs(self))}
+        if self.kind == ACTIONS:
+            return {"kind": ACTIONS, "value": [gesture.to_json() for gesture in gestures_of(self)]}
         return {"kind": self.kind, "value": self.value if isinstance(self.value, str) else list(self.value or ())}
 
     @classmethod
@@ -42,6 +48,8 @@ class Answer:
             return cls(kind, value["value"], value["unit"])  # type: ignore[index]
         if kind in KINDS_OF_PAIRS:
             return cls(kind, tuple(value.items()))  # type: ignore[union-attr]
+        if kind == ACTIONS:
+            return cls(kind, tuple(Gesture.from_json(gesture) for gesture in value or ()))
         return cls(kind, tuple(value) if kind in KINDS_OF_LISTS else value)  # type: ignore[arg-type]
 
 
@@ -50,6 +58,11 @@ DONT_KNOW = Answer(UNKNOWN)
 
 def pairs(answer: Answer) -> Pairs:
     """Return the value of an answer made of pairs."""
+    return answer.value if isinstance(answer.value, tuple) else ()  # type: ignore[return-value]
+
+
+def gestures_of(answer: Answer) -> Gestures:
+    """Return the value of an answer made of gestures."""
     return answer.value if isinstance(answer.value, tuple) else ()  # type: ignore[return-value]
 
 
@@ -67,7 +80,7 @@ def words(answer: Answer) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer is worth: all or nothing for now."""
+    """What an answer is worth: `score` is its category, from 0 to the top one; it is right when it is the top one."""
 
     is_correct: bool
-    score: float
+    score: int

@@ -1,6 +1,6 @@
 """Asking an item, reading its answer, checking it, explaining it: what the sitting calls."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,15 +9,17 @@ from question_bank.errors import InvalidAnswer
 
 from .answers import DONT_KNOW, UNKNOWN, Answer, Outcome
 from .content import ItemContent
+from .gestures import Gesture
 from .inputs import Form, one
 from .mask import OptionMask
 from .registry import ANSWER_KINDS, INTERACTIONS
 
-RIGHT, WRONG = Outcome(True, 1.0), Outcome(False, 0.0)
 
+def present(content: ItemContent, locale: str, mask: OptionMask, done: Sequence[Gesture] = ()) -> dict[str, Any]:
+    """Return what may be shown of an item before it is answered: never a key, a rationale or a score.
 
-def present(content: ItemContent, locale: str, mask: OptionMask) -> dict[str, Any]:
-    """Return what may be shown of an item before it is answered: never a key, a rationale or a score."""
+    `done`: the gestures already made in a simulation.
+    """
     wording, kind = content.wording(locale), INTERACTIONS[content.interaction]
     return {
         "interaction": content.interaction,
@@ -32,6 +34,8 @@ def present(content: ItemContent, locale: str, mask: OptionMask) -> dict[str, An
         "prompts": [],
         "units": [],
         "segments": [],
+        "picture": None,
+        "simulation": kind.scene(content, wording, mask, done),
         **kind.body(content, wording, mask),
     }
 
@@ -54,24 +58,47 @@ def parse_json(content: ItemContent, payload: Any, mask: OptionMask) -> Answer:
     return kind.from_json(content, payload, mask)
 
 
-def parse_form(content: ItemContent, data: Form, mask: OptionMask) -> Answer:
-    """Return the answer that an HTML form (QueryDict or mapping) sent. Raises InvalidAnswer, whatever it holds."""
+def parse_form(content: ItemContent, data: Form, mask: OptionMask, done: Sequence[Gesture] = ()) -> Answer:
+    """Return the answer that an HTML form (QueryDict or mapping) sent. Raises InvalidAnswer, whatever it holds.
+
+    `done`: the gestures made in a simulation, which are its answer.
+    """
     if one(data, UNKNOWN):
         return DONT_KNOW
+    if is_played(content):
+        return INTERACTIONS[content.interaction].from_gestures(content, data, done)
     return INTERACTIONS[content.interaction].from_form(content, data, mask)
+
+
+def is_played(content: ItemContent) -> bool:
+    """Say whether an item is answered by gestures, each kept before the answer is given."""
+    return INTERACTIONS[content.interaction].is_played
+
+
+def read_gesture(content: ItemContent, sent: Any, mask: OptionMask) -> Gesture | None:
+    """Return the gesture that was sent ({do, on, value}, opaque ids), or None when it is none of the scenario."""
+    return INTERACTIONS[content.interaction].read_gesture(content, sent, mask)
+
+
+def gesture_refusal(content: ItemContent, done: Sequence[Gesture]) -> str:
+    """Return why the last of the gestures `done` cannot be made, or nothing when it can."""
+    return INTERACTIONS[content.interaction].refusal(content, done)
 
 
 def check(content: ItemContent, answer: Answer) -> Outcome:
     """Return what the answer is worth; “I do not know” is worth nothing, and costs nothing more."""
-    is_right = not answer.is_unknown and INTERACTIONS[content.interaction].is_correct(content, answer)
-    return RIGHT if is_right else WRONG
+    score = 0 if answer.is_unknown else INTERACTIONS[content.interaction].score(content, answer)
+    return Outcome(score == content.top_score, score)
 
 
 def explain(content: ItemContent, answer: Answer, locale: str) -> dict[str, Any]:
     """Return what is said once an item is answered: given and expected, line by line, with the source."""
     wording, kind = content.wording(locale), INTERACTIONS[content.interaction]
+    outcome = check(content, answer)
     return {
-        "is_correct": check(content, answer).is_correct,
+        "is_correct": outcome.is_correct,
+        "score": outcome.score,
+        "top_score": content.top_score,
         "is_unknown": answer.is_unknown,
         "language": wording.language,
         "given": kind.texts(content, wording, answer),

@@ -26,6 +26,7 @@ def build_content(
         interaction=kind.name,
         answer=MappingProxyType(dict(data["answer"])),
         expected=kind.expected(data["answer"], wordings[DEFAULT_LOCALE]),
+        top_score=kind.top_score(data["answer"], data[DEFAULT_LOCALE]),
         wordings=MappingProxyType(wordings),
         source=read_source(data["source"]),
         valid_from=valid_from,

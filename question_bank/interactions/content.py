@@ -24,10 +24,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A hole of a text, and what may fill it."""
+    """A hole of a text, and what may fill it: one of the choices, or what is typed; then it has a label."""
 
     id: str
     choices: tuple[Choice, ...]
+    label: str = ""
+    rationale: str = ""
+    mistakes: "tuple[Mistake, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class Wording:
     blanks: tuple[Blank, ...]
     text: str
     mistakes: tuple[Mistake, ...]
+    picture: Mapping[str, Any] | None = None
+    scene: Mapping[str, Any] | None = None  # of a simulation, with its goals
+    goals: tuple[Choice, ...] = ()
 
     def choice(self, choice_id: str) -> Choice:
         """Return the choice with this id. Raises KeyError."""
@@ -76,13 +82,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ItemContent:
-    """One version of an item; `expected` is the right answer, `answer` what its file says of it."""
+    """One version of an item; `expected` is the right answer, `answer` what its file says of it.
+
+    `top_score`: 1 when it is all or nothing, else the score of the right answer (docs/engine.md).
+    """
 
     version_uuid: UUID
     key: str
     interaction: str
     answer: Mapping[str, Any]
     expected: Answer
+    top_score: int
     wordings: Mapping[str, Wording]
     source: Source
     valid_from: date
@@ -123,9 +133,12 @@ def read_wording(language: str, data: Mapping[str, Any]) -> Wording:
         choices=_choices(data.get("choices", ())),
         prompts=_choices(data.get("prompts", ())),
         units=_choices(data.get("units", ())),
-        blanks=tuple(Blank(blank["id"], _choices(blank["choices"])) for blank in data.get("blanks", ())),
+        blanks=tuple(_blank(blank) for blank in data.get("blanks", ())),
         text=data.get("text", ""),
-        mistakes=tuple(_mistake(mistake) for mistake in data.get("mistakes", ())),
+        mistakes=_mistakes(data),
+        picture=_artefact(data.get("picture")),
+        scene=data.get("scene"),
+        goals=_choices(data.get("goals", ())),
     )
 
 
@@ -142,6 +155,20 @@ def read_source(data: Mapping[str, Any]) -> Source:
 
 def _choices(data: Iterable[Mapping[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(choice["id"], choice["text"], choice.get("rationale", "")) for choice in data)
+
+
+def _blank(data: Mapping[str, Any]) -> Blank:
+    return Blank(
+        id=data["id"],
+        choices=_choices(data.get("choices", ())),
+        label=data.get("label", ""),
+        rationale=data.get("rationale", ""),
+        mistakes=_mistakes(data),
+    )
+
+
+def _mistakes(data: Mapping[str, Any]) -> tuple[Mistake, ...]:
+    return tuple(_mistake(mistake) for mistake in data.get("mistakes", ()))
 
 
 def _mistake(data: Mapping[str, Any]) -> Mistake:

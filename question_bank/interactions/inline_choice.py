@@ -92,8 +92,8 @@ class InlineChoice(Interaction):
         return Answer(self.answer_kind, made)
 
     def texts(self, content: ItemContent, wording: Wording, answer: Answer) -> list[str]:
-        blanks = {blank.id: blank for blank in wording.blanks}
-        return [find(blanks[blank].choices, choice).text for blank, choice in pairs(answer)]
+        given = dict(pairs(answer))
+        return [find(blank.choices, given[blank.id]).text for blank in wording.blanks if blank.id in given]
 
     def rows(self, content: ItemContent, wording: Wording, answer: Answer) -> list[Row]:
         """For each blank, its right choice and the one made."""

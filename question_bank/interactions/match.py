@@ -12,7 +12,7 @@ from question_bank.shapes import Problem, identifier, mapping
 from .answers import Answer, pairs
 from .base import Interaction, Row
 from .choosing import TARGET, choices_shape, drawn, ids, in_order, repeated, unknown, wording_choices
-from .content import Choice, ItemContent, Wording, find
+from .content import Choice, ItemContent, Wording
 from .inputs import Form, mapped, one, revealed
 from .mask import OptionMask
 
@@ -71,19 +71,22 @@ class Match(Interaction):
     def _answer(self, content: ItemContent, given: list[tuple[Choice, object, str]], mask: OptionMask) -> Answer:
         choices = content.wording("fr").choices
         if empty := next((field for _prompt, target, field in given if target in (None, "")), None):
-            raise InvalidAnswer(empty, _("Associez chaque élément, ou choisissez « Je ne sais pas »."))
+            raise InvalidAnswer(empty, self._incomplete())
         made = tuple((prompt.id, revealed(content, mask, target, choices, field)) for prompt, target, field in given)
         return Answer(self.answer_kind, made)
 
+    def _incomplete(self) -> str:
+        return _("Associez chaque élément, ou choisissez « Je ne sais pas ».")
+
     def texts(self, content: ItemContent, wording: Wording, answer: Answer) -> list[str]:
-        return [
-            f"{find(wording.prompts, prompt).text} → {wording.choice(target).text}" for prompt, target in pairs(answer)
-        ]
+        given = dict(pairs(answer))
+        return [f"{p.text} → {wording.choice(given[p.id]).text}" for p in wording.prompts if p.id in given]
 
     def rows(self, content: ItemContent, wording: Wording, answer: Answer) -> list[Row]:
         """One per prompt with its right target; `is_given` says whether the person found it."""
         given, lines = dict(pairs(answer)), self.texts(content, wording, content.expected)
+        right = dict(pairs(content.expected))
         return [
-            Row(line, True, given.get(prompt) == target, find(wording.prompts, prompt).rationale)
-            for line, (prompt, target) in zip(lines, pairs(content.expected), strict=True)
+            Row(line, True, given.get(prompt.id) == right[prompt.id], prompt.rationale)
+            for line, prompt in zip(lines, wording.prompts, strict=True)
         ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from question_bank.shapes import Problem, fields, listing, one_of
+from question_bank.shapes import Keys, Problem, fields, listing, one_of
 from question_bank.shapes import text as text_shape
 
 from .answers import Answer, words
@@ -29,7 +29,7 @@ class Text(Interaction):
         checker, accept = answer.get("checker", ""), answer.get("accept", [])
         if checker not in CHECKERS or not accept:
             return
-        found = list(_accept_problems(checker, accept))
+        found = list(accept_problems(checker, accept, ("answer", "accept")))
         yield from found
         for index, mistake in enumerate(() if found else wording.get("mistakes", ())):
             if CHECKERS[checker](mistake.get("text", ""), accept):
@@ -42,8 +42,7 @@ class Text(Interaction):
         return 0.0
 
     def expected(self, answer: Mapping[str, Any], wording: Wording) -> Answer:
-        shown = ", ".join(answer["accept"]) if answer["checker"] == "list" else answer["accept"][0]
-        return Answer(self.answer_kind, shown)
+        return Answer(self.answer_kind, shown_answer(answer["checker"], answer["accept"]))
 
     def body(self, content: ItemContent, wording: Wording, mask: OptionMask) -> dict[str, Any]:
         return {}
@@ -76,26 +75,29 @@ class Text(Interaction):
         return next((m for m in wording.mistakes if is_text(words(answer), [m.text])), None)
 
 
-def _accept_problems(checker: str, accept: list[str]) -> Iterator[Problem]:
+def shown_answer(checker: str, accept: list[str]) -> str:
+    """Return the right answer in words: the first accepted text, or the whole list."""
+    return ", ".join(accept) if checker == "list" else accept[0]
+
+
+def accept_problems(checker: str, accept: list[str], keys: Keys) -> Iterator[Problem]:
+    """Yield what makes accepted texts useless to their checker; `keys`: where they are."""
     if checker == "regex":
         for index, pattern in enumerate(accept):
             if problem := pattern_problem(pattern):
-                yield ("answer", "accept", index), f"“{pattern}” {problem}"
+                yield (*keys, index), f"“{pattern}” {problem}"
                 return
         if not any(re.fullmatch(pattern, accept[0], re.IGNORECASE) for pattern in accept):
-            yield (
-                ("answer", "accept"),
-                "the first entry is the answer shown: write an example, then the pattern it matches",
-            )
+            yield keys, "the first entry is the answer shown: write an example, then the pattern it matches"
     if checker == "date":
         dates = [read_date(words_of(entry)) for entry in accept]
         if None in dates or len(set(dates)) > 1:
-            yield ("answer", "accept"), "all entries are writings of one date (12/03/2026, 12 mars 2026…)"
+            yield keys, "all entries are writings of one date (12/03/2026, 12 mars 2026…)"
     if checker in ("text", "tolerant"):
-        yield from _same(accept)
+        yield from _empty(accept, keys)
 
 
-def _same(accept: list[str]) -> Iterator[Problem]:
+def _empty(accept: list[str], keys: Keys) -> Iterator[Problem]:
     for index, entry in enumerate(accept):
         if not words_of(entry):
-            yield ("answer", "accept", index), f"“{entry}” holds nothing to compare"
+            yield (*keys, index), f"“{entry}” holds nothing to compare"

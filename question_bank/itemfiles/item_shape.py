@@ -36,8 +36,18 @@ REQUIRED: dict[str, Shape] = {
     "interaction": one_of(*INTERACTIONS),
     "enemies": listing(KEY, 0, 20, unique=True),
 }
+OPTIONAL: dict[str, Shape] = {"cluster": CLUSTER, "valid_to": day}
 AFTER: dict[str, Shape] = {"source": SOURCE, "valid_from": day, "review_by": day}
-FIELDS: Final = (*REQUIRED, "cluster", *AFTER, "answer", *WORDINGS)  # the order of a dumped file
+FIELDS: Final = (
+    *REQUIRED,
+    "cluster",
+    "source",
+    "valid_from",
+    "valid_to",
+    "review_by",
+    "answer",
+    *WORDINGS,
+)  # the order of a dumped file
 WORDING_REQUIRED: dict[str, Shape] = {"title": text(60), "question": text(300), "feedback": text(900, lines=True)}
 WORDING_OPTIONAL: dict[str, Shape] = {"context": text(1000, lines=True), "artefact": artefact}
 
@@ -52,11 +62,11 @@ def read_item(value: Any, say: Say) -> dict[str, Any]:
 def _item(kind: Interaction | None) -> Shape:
     if kind is None:  # the shape of the rest depends on it: only its name is complained about
         anything: Mapping[str, Shape] = dict.fromkeys(("answer", *WORDINGS), _anything)
-        return fields({**REQUIRED, **AFTER}, {"cluster": CLUSTER, **anything})
+        return fields({**REQUIRED, **AFTER}, {**OPTIONAL, **anything})
     wording = fields({**WORDING_REQUIRED, **kind.required}, {**WORDING_OPTIONAL, **kind.optional})
     return fields(
         {**REQUIRED, **AFTER, "answer": fields(kind.answer_required, kind.answer_optional), "fr": wording},
-        {"cluster": CLUSTER, "plain": wording, "en": wording},
+        {**OPTIONAL, "plain": wording, "en": wording},
     )
 
 

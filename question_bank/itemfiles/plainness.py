@@ -14,7 +14,7 @@ from .prose import END, texts
 
 MOST_WORDS: Final = 20
 WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-NOT_SHORTENED: Final = frozenset({"artefact", "mistakes"})  # the thing itself is what one really receives
+NOT_SHORTENED: Final = frozenset({"artefact", "mistakes", "picture"})  # the thing itself is what one really receives
 
 
 def plainness_problems(wording: Mapping[str, Any]) -> Iterator[Problem]:

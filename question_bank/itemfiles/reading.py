@@ -60,6 +60,14 @@ def read_bank(path: Path = CONTENT) -> ReadBank:
     return ReadBank(sound, tuple(_in_order(problems)))
 
 
+def read_items(path: Path) -> list[dict[str, Any]]:
+    """Return the items under `path` as their files say them. Raises ValueError with the first line that is wrong."""
+    bank = read_bank(path)
+    if bank.problems:
+        raise ValueError(bank.problems[0])
+    return [item.data for item in bank.items]
+
+
 def _shown(path: Path) -> Path:
     """The path as one would type it from here."""
     resolved, here = path.resolve(), Path.cwd()

@@ -18,7 +18,7 @@ def known_capacities(path: Path = FRAMEWORK) -> dict[str, tuple[str, ...]]:
     """Return each competency's code with the codes of its capacities, in the order of the framework."""
     return {
         competency["id"]: tuple(capacity["id"] for capacity in competency["capacities"])
-        for domain in _read(path)["domains"]
+        for domain in read_data(path)["domains"]
         for competency in domain["competencies"]
     }
 
@@ -26,14 +26,15 @@ def known_capacities(path: Path = FRAMEWORK) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=8)
 def known_facts(path: Path = FACTS) -> dict[str, str]:
     """Return each fact's id with how sure it is (its `confidence`)."""
-    return {fact["id"]: fact["confidence"] for fact in _read(path)["facts"]}
+    return {fact["id"]: fact["confidence"] for fact in read_data(path)["facts"]}
 
 
 @lru_cache(maxsize=8)
 def known_professions(path: Path = PROFESSIONS) -> tuple[str, ...]:
     """Return the ids of the programmes."""
-    return tuple(_read(path)["professions"])
+    return tuple(read_data(path)["professions"])
 
 
-def _read(path: Path) -> Any:
+def read_data(path: Path) -> Any:
+    """Return what a data file of ours holds."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader

@@ -106,6 +106,8 @@ def _date_problems(item: Mapping[str, Any], path: Path, context: Context) -> Ite
     checked, review = date.fromisoformat(item["source"]["checked_at"]), date.fromisoformat(item["review_by"])
     if item["review_by"] <= item["valid_from"] or review <= checked:
         yield ("review_by",), "the review comes after `valid_from` and after the source was checked"
+    if item.get("valid_to", "9999") <= item["valid_from"]:
+        yield ("valid_to",), "the last day (`valid_to`) comes after `valid_from`"
     if review > checked + TWO_YEARS:
         yield ("review_by",), f"the review is within two years of `checked_at` ({checked})"
     elif (moving := MOVING.search(_said(item))) and review > checked + A_YEAR:
@@ -148,6 +150,8 @@ def _sameness_problems(item: Mapping[str, Any], name: str) -> Iterator[Problem]:
         french, other = (_ids(item[wording].get(field, ())) for wording in ("fr", name))
         if french != other:
             yield (name, field), f"the {field} have the same ids in the same order as in `fr`: {', '.join(french)}"
+    if _bones(item["fr"].get("scene")) != _bones(item[name].get("scene")):
+        yield (name, "scene"), "the scene has the same things as in `fr`: same fields, same ids, in the same order"
     if (item["fr"].get("artefact") or {}).get("kind") != (item[name].get("artefact") or {}).get("kind"):
         yield (name,), "the same kind of artefact is shown as in `fr`"
 
@@ -157,6 +161,15 @@ def _plain_problems(item: Mapping[str, Any], path: Path, context: Context) -> It
     yield from plainness_problems(item[PLAIN])
     if "citizen" not in item["audiences"]:
         yield (PLAIN,), "plain language is for items put to citizens (`audiences`)"
+
+
+def _bones(value: Any, field: str = "") -> Any:
+    """A scene without its words: what every language must share."""
+    if isinstance(value, Mapping):
+        return {name: _bones(entry, name) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [_bones(entry, field) for entry in value]
+    return value if field in ("id", "kind", "stage", "after") else None
 
 
 def _ids(things: Any) -> list[str]:

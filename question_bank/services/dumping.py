@@ -26,6 +26,8 @@ def item_data(item: Item) -> dict[str, Any]:
     )
     known = {name: getattr(item, name) for name in names}
     known |= {"valid_from": version.valid_from.isoformat(), "review_by": version.review_by.isoformat()}
+    if version.valid_to:
+        known["valid_to"] = version.valid_to.isoformat()
     known |= version.content
     if item.cluster:
         known["cluster"] = item.cluster

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from kernel.events import publish
+from question_bank.authoring import following
 from question_bank.errors import ItemFilesRefused
 from question_bank.events import ItemPublished
 from question_bank.itemfiles.reading import CONTENT, read_bank
@@ -43,12 +44,14 @@ def load_items(*, now: datetime, path: Path = CONTENT, force: bool = False) -> L
 
 def _load(files: list[dict[str, Any]], *, now: datetime, force: bool) -> dict[str, list[str]]:
     outcome: dict[str, list[str]] = defaultdict(list)
-    known = _known()
+    known, kept = _known(), set() if force else following.keys_being_written()
     for data in files:
         item = known.pop(data["key"], None)
-        outcome[_load_one(item, data, now=now, force=force)].append(data["key"])
+        done = EDITED if data["key"] in kept else _load_one(item, data, now=now, force=force)
+        outcome[done].append(data["key"])
     outcome["absent"] = sorted(known)
     _add_exposures()
+    following.follow_items(keys=[*outcome[CREATED], *outcome[UPDATED]], now=now)
     return outcome
 
 
@@ -79,11 +82,12 @@ def _write(item: Item, data: dict[str, Any], digest: str, *, now: datetime) -> N
     was = item.current_version
     if was is None or was.digest != version_digest(data):
         was = add_version(item, data, now=now)
-        _tell(item, now)
+        tell(item, now)
     follow_expected_difficulty(item)
 
 
-def _tell(item: Item, now: datetime) -> None:
+def tell(item: Item, now: datetime) -> None:
+    """Say that the current version of a published item is in use."""
     version = item.current_version
     if item.status == Status.PUBLISHED and version:
         publish(

@@ -1,23 +1,26 @@
 """Putting the bank into use: a release is what was published that day, frozen."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import get_default_timezone
 
 from kernel.events import publish
 from question_bank.events import BankReleased
 from question_bank.interactions.building import WORDINGS
 from question_bank.models import BankRelease, Item, ItemCalibration, ReleaseItem, Status, digest_of
+from question_bank.statistics.trial import put_on_trial
 
-PARAMETERS = ("discrimination", "difficulty", "guessing", "state")
+PARAMETERS = ("discrimination", "difficulty", "guessing", "thresholds", "state")
 
 
 @transaction.atomic
 def publish_release(*, now: datetime) -> tuple[BankRelease, bool]:
     """Make what is published now the current release; return it, and whether it is another one than before."""
-    members = _members()
+    put_on_trial()
+    members = _members(now.astimezone(get_default_timezone()).date())
     digest = digest_of([[member.facets, str(member.item_version.uuid), _parameters(member)] for member in members])
     current = BankRelease.objects.select_for_update().filter(is_current=True).first()
     if current and current.digest == digest:
@@ -33,9 +36,13 @@ def _parameters(row: ItemCalibration | ReleaseItem) -> dict[str, Any]:
     return {name: getattr(row, name) for name in PARAMETERS}
 
 
-def _members() -> list[ReleaseItem]:
-    """The published items in a stable order (their key), each with its parameters and what selection needs of it."""
-    items = Item.objects.filter(status=Status.PUBLISHED).select_related("current_version").order_by("key")
+def _members(today: date) -> list[ReleaseItem]:
+    """The published items in a stable order (their key), each with its parameters and what selection needs of it.
+
+    One whose rule has ended (`valid_to`) is left out: nobody new is given it.
+    """
+    published = Item.objects.filter(status=Status.PUBLISHED).exclude(current_version__valid_to__lt=today)
+    items = published.select_related("current_version").order_by("key")
     versions = [item.current_version_id for item in items]
     standard = ItemCalibration.objects.filter(variant="standard", item_version__in=versions).order_by("pk")
     calibrations = {row.item_version_id: row for row in standard}

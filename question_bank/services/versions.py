@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from question_bank.interactions.building import WORDINGS
-from question_bank.interactions.registry import prior_guessing
+from question_bank.interactions.registry import prior_guessing, top_score
 from question_bank.models import CalibrationState, Item, ItemCalibration, ItemVersion, digest_of
 
 CONTENT: Final = ("interaction", "source", "answer", *WORDINGS)
@@ -12,6 +12,7 @@ ASKED: Final = ("interaction", "answer", *WORDINGS)
 # Nothing is known of an item nobody has answered: an average discrimination, and b from what its author expects.
 PRIOR_DISCRIMINATION: Final = 1.0
 PRIOR_DIFFICULTY: Final = {1: -1.5, 2: -0.5, 3: 0.5, 4: 1.5}
+PRIOR_STEP: Final = 0.8  # logits between two thresholds of a graded item
 
 
 def content_of(data: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +22,8 @@ def content_of(data: dict[str, Any]) -> dict[str, Any]:
 
 def version_digest(data: dict[str, Any]) -> str:
     """Return what changes when, and only when, a new version is due."""
-    return digest_of([content_of(data), data["valid_from"], data["review_by"]])
+    dates = [data[name] for name in ("valid_from", "review_by", "valid_to") if name in data]
+    return digest_of([content_of(data), *dates])
 
 
 def add_version(item: Item, data: dict[str, Any], *, now: datetime) -> ItemVersion:
@@ -33,6 +35,7 @@ def add_version(item: Item, data: dict[str, Any], *, now: datetime) -> ItemVersi
         content=content_of(data),
         digest=version_digest(data),
         valid_from=data["valid_from"],
+        valid_to=data.get("valid_to"),
         review_by=data["review_by"],
         created_at=now,
     )
@@ -59,17 +62,26 @@ def _still_asks(previous: ItemVersion, version: ItemVersion) -> bool:
     return all(version.content.get(field) == previous.content[field] for field in ASKED if field in previous.content)
 
 
-def prior(difficulty: int, content: dict[str, Any]) -> dict[str, float]:
-    """Return a, b and c of an item nobody has answered, from its expected difficulty and its interaction."""
+def prior(difficulty: int, content: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters of an item nobody has answered, from its expected difficulty and its interaction."""
     return {
         "discrimination": PRIOR_DISCRIMINATION,
-        "difficulty": PRIOR_DIFFICULTY[difficulty],
         "guessing": prior_guessing(content),
+        **_placed(difficulty, content),
     }
+
+
+def _placed(difficulty: int, content: dict[str, Any]) -> dict[str, Any]:
+    """Return b and, of a graded item, its thresholds: as many as its top score, PRIOR_STEP apart, b their mean."""
+    b, top = PRIOR_DIFFICULTY[difficulty], top_score(content)
+    steps = [round(b + PRIOR_STEP * (step - (top + 1) / 2), 6) for step in range(1, top + 1)]
+    return {"difficulty": b, "thresholds": steps if top > 1 else []}
 
 
 def follow_expected_difficulty(item: Item) -> None:
     """Move the prior of a version nobody has answered to the difficulty its author now expects."""
-    ItemCalibration.objects.filter(
-        item_version=item.current_version, state=CalibrationState.EXPECTED, responses=0
-    ).update(difficulty=PRIOR_DIFFICULTY[item.difficulty])
+    version = item.current_version
+    if version is None:
+        return
+    unanswered = ItemCalibration.objects.filter(item_version=version, state=CalibrationState.EXPECTED, responses=0)
+    unanswered.update(**_placed(item.difficulty, version.content))

@@ -24,7 +24,7 @@ HOST = "127.0.0.1"
 PATIENCE = 90.0
 # What decides the rows that the loaders write.
 LOADED = ("question_bank", "competencies", "kernel/data", "lms/assessments/data", "lms/learning", "lms/demonstration")
-STATIC = ("themes/static", "requirements/dev.lock", "lms/settings/parts/files.py")
+STATIC = ("themes/static", "question_bank/static", "requirements/dev.lock", "lms/settings/parts/files.py")
 KEPT = 2
 
 

@@ -8,12 +8,14 @@ from tests.e2e.judging import focus_is_seen
 
 MOST = 40  # more situations than any assessment has
 MOST_TABS = 80
+GESTURE = "[name=gesture]"
+END = "form[data-sitting] .actions .button"
 
 
 def begin(page: Page, assessment: str = "citizen", prefix: str = "", query: str = "") -> str:
     """Go through the start page to the first situation; return the attempt's token."""
     page.goto(f"{prefix}/evaluation/{assessment}/{query}")
-    page.locator("main form .button").click()
+    page.locator("main form .button").first.click()
     page.wait_for_url("**/evaluation/s/*/**")
     return token_of(page)
 
@@ -41,12 +43,17 @@ def wait_past(page: Page, item: str) -> None:
 def fill(page: Page) -> None:
     """Answer the item on screen, whichever its interaction, without sending."""
     form = page.locator("form[data-sitting]")
+    if form.locator(GESTURE).count():
+        make_gesture(page, lambda: form.locator(GESTURE).first.click())
+        return
     if form.locator("[type=radio]").count():
         form.locator("[type=radio]").nth(1).check()
     for box in form.locator("[type=checkbox][name=choices]").all()[:2]:
         box.check()
     if form.locator("[name=value], [name=text]").count():
         form.locator("[name=value], [name=text]").fill("12")
+    for blank in form.locator("input[name^=blank-]").all():
+        blank.fill("12")
     for place, select in enumerate(form.locator("select").all(), 1):
         select.select_option(index=place if "order-" in (select.get_attribute("name") or "") else 1)
 
@@ -54,8 +61,16 @@ def fill(page: Page) -> None:
 def send(page: Page, name: str = "Valider") -> None:
     """Press the button and wait for what comes next."""
     item = served(page)
-    page.get_by_role("button", name=name).click()
+    is_played = page.locator(GESTURE).count() or page.locator(".sim").count()
+    (page.locator(END) if is_played else page.get_by_role("button", name=name)).click()
     wait_past(page, item)
+
+
+def make_gesture(page: Page, gesture: Callable[[], None]) -> None:
+    """Make a gesture of a simulation and wait for what follows."""
+    step = page.locator("[name=step]").get_attribute("value")
+    gesture()
+    page.locator(f'[name=step]:not([value="{step}"])').wait_for(state="attached")
 
 
 def answer(page: Page, name: str = "Valider") -> None:
@@ -95,7 +110,10 @@ def tab_to(page: Page, target: str | Callable[[], Locator]) -> None:
 def type_answer(page: Page) -> None:
     """Answer the item on screen with keys."""
     form = "form[data-sitting] "
-    if page.locator(form + "[type=radio]").count():
+    if page.locator(form + GESTURE).count():
+        tab_to(page, form + GESTURE)
+        make_gesture(page, lambda: page.keyboard.press("Enter"))
+    elif page.locator(form + "[type=radio]").count():
         tab_to(page, form + "[type=radio]")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
@@ -113,7 +131,7 @@ def type_answer(page: Page) -> None:
 
 
 def _type_fields(page: Page, form: str) -> None:
-    for field in page.locator(form + "[name=value], " + form + "[name=text]").all():
+    for field in page.locator(form + ":is([name=value], [name=text], input[name^=blank-])").all():
         tab_to(page, lambda found=field: found)
         page.keyboard.type("12")
     for select in page.locator(form + "select").all():

@@ -38,6 +38,7 @@ def stage() -> dict[str, Any]:
         "answerable": {name: _answerable(item["index"]) for name, item in shown.items()},
         "items": items,
         "walker": _showing(0),
+        **_simulations(items),
         **{name: _finished().token for name in ("finished", "to_keep", "to_erase")},
         "kept": _finished_twice("lina@demo.example"),
         "certificates": _certificates(),
@@ -53,7 +54,8 @@ def _items() -> list[dict[str, Any]]:
 
     def described(index: int, entry: Any) -> dict[str, Any]:
         shown = bank.present(bank.item_content(entry.item_version_id), "fr", OptionMask(b"only to weigh the items"))
-        return {"index": index, "key": entry.key, "interaction": entry.interaction, "weight": len(json.dumps(shown))}
+        told = {"index": index, "key": entry.key, "interaction": entry.interaction, "weight": len(json.dumps(shown))}
+        return told | {"environment": (shown["simulation"] or {}).get("kind", "")}
 
     release = bank.release(bank.current_release_id())
     return [described(index, entry) for index, entry in enumerate(release.entries)]
@@ -64,6 +66,34 @@ def _by_interaction(items: list[dict[str, Any]]) -> dict[str, list[dict[str, Any
     for item in items:
         found.setdefault(item["interaction"], []).append(item)
     return found
+
+
+def _simulations(items: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return, for each environment, the fullest scenario: not begun, and played to the end of its solution."""
+    found: dict[str, dict[str, Any]] = {}
+    for item in sorted(items, key=lambda item: int(item["weight"])):
+        if item["environment"]:
+            found[item["environment"]] = item
+    return {
+        "simulations": {name: _showing(item["index"]) for name, item in found.items()},
+        "played": {name: _played(item["index"]) for name, item in found.items()},
+        "untouched": {name: _showing(item["index"]) for name, item in found.items()},
+        "finishable": _played(found["secure_messaging"]["index"]),
+    }
+
+
+def _played(item: int) -> str:
+    """Make the gestures of the solution, one after the other, as pages do."""
+    from kernel import clock
+    from lms.assessments.models import ItemAction
+    from question_bank import api as bank
+
+    attempt = _attempt("training", item)
+    entry = bank.release(attempt.bank_release_id).entries[item]
+    expected = bank.item_content(entry.item_version_id).expected.to_json()["value"]
+    for step, action in enumerate(expected, start=1):
+        ItemAction.objects.create(attempt=attempt, position=1, step=step, action=action, acted_at=clock.now())
+    return str(attempt.token)
 
 
 def _attempt(assessment: str, item: int | None = None) -> Any:

@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 
 Stage = dict[str, Any]
 Gesture = Callable[[Page], None]
-INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+INTERACTIONS = (
+    "single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice", "fill_in", "hotspot",
+    "categorize", "graded_choice",
+)  # fmt: skip
 EVERYTHING = "?p=grand.dyslexie.espace.contraste.sombre"
 
 
@@ -30,6 +33,15 @@ class State:
 
 def _question(name: str, query: str = "", prefix: str = "") -> Callable[[Stage], str]:
     return lambda stage: f"{prefix}/evaluation/s/{stage['questions'][name]}/{query}"
+
+
+def _simulation(name: str, state: str = "simulations", query: str = "", prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{prefix}/evaluation/s/{stage[state][name]}/{query}"
+
+
+def _finish_too_soon(page: Page) -> None:
+    page.get_by_role("button", name="J’ai terminé").click()
+    page.locator(".error").first.wait_for()
 
 
 def _explanation(name: str) -> Callable[[Stage], str]:
@@ -82,6 +94,9 @@ def _open_panel(page: Page) -> None:
     page.locator("summary", has_text="Aa").click()
 
 
+ENVIRONMENTS = (
+    "mailbox", "health_record", "secure_messaging", "identity_check", "teleconsultation", "incident",
+)  # fmt: skip
 PUBLIC = [
     State("home", "public", "/"),
     State("home-en", "public", "/en/"),
@@ -112,6 +127,20 @@ PUBLIC = [
 SITTING = [
     *[State(f"question-{name}", "question", _question(name)) for name in INTERACTIONS],
     *[State(f"error-{name}", "question", _question(name), gesture=_submit_empty, status=422) for name in INTERACTIONS],
+    *[State(f"simulation-{name}", "simulation", _simulation(name)) for name in ENVIRONMENTS],
+    *[State(f"simulation-{name}-played", "simulation", _simulation(name, "played")) for name in ENVIRONMENTS],
+    *[
+        State(f"simulation-{name}-dark", "simulation", _simulation(name, "played", "?p=sombre.contraste"))
+        for name in ENVIRONMENTS
+    ],
+    *[
+        State(f"simulation-{name}-large", "simulation", _simulation(name, "played", EVERYTHING))
+        for name in ENVIRONMENTS
+    ],
+    State("simulation-en", "simulation", _simulation("incident", prefix="/en")),
+    State("simulation-late", "simulation", _simulation("mailbox", query="?geste=1")),
+    State("simulation-error", "simulation", _simulation("incident", "untouched"), gesture=_finish_too_soon, status=422),
+    State("feedback-simulation", "question", _explanation("simulation")),
     State("question-notice", "question", _question("single_choice", "?deja=1")),
     State("question-en", "question", _question("inline_choice", prefix="/en")),
     State("question-dark", "question", _question("multiple_choice", "?p=sombre.contraste")),

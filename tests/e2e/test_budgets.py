@@ -40,6 +40,7 @@ def test_every_item_of_the_bank_fits_a_small_screen_and_the_budget(page: Page, s
         site.query("UPDATE assessments_attempt SET selection_log = ? WHERE token = ?", f"[{item['index']}]", walker)
         size, title = page.evaluate(SHOW, f"/evaluation/s/{walker}/")
         elements, wide, weight = page.evaluate(COUNT), page.evaluate(TOO_WIDE), size + HEADERS
-        if wide or elements > BUDGETS["question"].elements or weight > (BUDGETS["question"].warm or 0):
+        budget = BUDGETS["simulation" if item["environment"] else "question"]
+        if wide or elements > budget.elements or weight > (budget.warm or 0):
             told.append(f"{item['key']} ({title}): {elements} elements, {weight} bytes, {wide}")
     assert not told, "\n".join(told)

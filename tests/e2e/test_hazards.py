@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route
 from tests.e2e.conftest import Faults, enter
 from tests.e2e.installation import Installation
 from tests.e2e.judging import fits, judge
-from tests.e2e.playing import answer, begin, fill, finish, position, send, served, wait_past
+from tests.e2e.playing import END, answer, begin, fill, finish, position, send, served, wait_past
 
 EXPECTED = ("Failed to load resource", "net::ERR")
 
@@ -29,7 +29,7 @@ def test_an_answer_whose_connection_is_lost_arrives_once(page: Page, site: Insta
 
     page.route("**/reponse**", lose)
     fill(page)
-    page.get_by_role("button", name="Valider").click()
+    page.locator(END).click()
     page.get_by_text("Pas encore enregistrée").wait_for()
     judge(page)
     assert site.answers(token) == 1
@@ -53,7 +53,7 @@ def test_an_acknowledgement_that_is_lost_is_asked_again(page: Page, site: Instal
 
     page.route("**/reponse**", swallow, times=1)
     fill(page)
-    page.get_by_role("button", name="Valider").click()
+    page.locator(END).click()
     wait_past(page, item)
     assert (told, site.answers(token), position(page)) == ([200], 1, 2)
     forgive(faults)
@@ -80,7 +80,7 @@ def test_back_without_java_script_follows_the_server(plain: Page, site: Installa
     answer(plain)
     plain.go_back()
     fill(plain)
-    plain.get_by_role("button", name="Valider").click()  # an old page may be shown: its answer changes nothing
+    plain.locator(END).click()  # an old page may be shown: its answer changes nothing
     assert site.answers(token) in {1, 2}
     assert plain.locator("[name=item]").count() == 1
     assert position(plain) == site.answers(token) + 1
@@ -93,7 +93,7 @@ def test_two_tabs(page: Page, site: Installation, faults: Faults) -> None:
     answer(page)
     item = served(page)
     fill(other)
-    other.get_by_role("button", name="Valider").click()
+    other.locator(END).click()
     other.locator(f'[name=item][value="{item}"]').wait_for(state="attached")
     assert other.get_by_text("n’était pas pour la situation").or_(other.get_by_text("enregistrée")).first.is_visible()
     assert site.answers(token) == 1
@@ -117,11 +117,11 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
     fill(page)
     session = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid")
     site.query("DELETE FROM django_session WHERE session_key = ?", session)  # signed out elsewhere
-    page.get_by_role("button", name="Valider").click()
+    page.locator(END).click()
     page.get_by_role("heading", name="Me connecter").wait_for()
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(password)
-    page.locator("main form .button").click()
+    page.locator("main form .button").first.click()
     page.locator("[name=item]").wait_for(state="attached")
     assert (served(page), site.answers(token)) == (item, 1)
     chosen = page.locator("form[data-sitting]").evaluate(
@@ -138,7 +138,7 @@ def sign_up(page: Page, email: str, password: str) -> None:
     page.goto("/compte/signup/")
     page.locator("[name=email]").fill(email)
     page.locator("[name=password1]").fill(password)
-    page.locator("main form .button").click()
+    page.locator("main form .button").first.click()
     page.wait_for_url("**/profil/")
 
 
@@ -149,7 +149,7 @@ def test_a_result_is_kept_by_creating_an_account(page: Page, site: Installation,
     page.get_by_role("link", name="Créer mon compte").click()
     page.locator("[name=email]").fill("garde@exemple.fr")
     page.locator("[name=password1]").fill("un long mot de passe 42")
-    page.locator("main form .button").click()
+    page.locator("main form .button").first.click()
     page.get_by_role("button", name="Garder dans ma page").click()
     page.wait_for_url("**/profil")
     assert token not in page.url
@@ -179,7 +179,7 @@ def test_database_away_without_java_script(plain: Page, site: Installation, faul
     token = begin(plain)
     fill(plain)
     with site.database_away():
-        plain.get_by_role("button", name="Valider").click()
+        plain.locator(END).click()
         plain.get_by_role("heading", name="Votre réponse n’est pas encore enregistrée.").wait_for()
         fits(plain)
     plain.get_by_role("button", name="Renvoyer ma réponse").click()
@@ -193,7 +193,7 @@ def test_database_away_with_java_script(page: Page, site: Installation, faults: 
     item = served(page)
     fill(page)
     with site.database_away():
-        page.get_by_role("button", name="Valider").click()
+        page.locator(END).click()
         page.get_by_text("Pas encore enregistrée").wait_for()
     page.get_by_role("button", name="Renvoyer maintenant").click()
     wait_past(page, item)
@@ -207,7 +207,7 @@ def test_an_answer_of_more_than_64_kb_is_refused_with_a_sentence(
     token = site.stage["answerable"]["text"]["long"]
     plain.goto(f"/evaluation/s/{token}/")
     plain.locator("#text").evaluate("one => { one.value = 'a'.repeat(70000); }")
-    plain.get_by_role("button", name="Valider").click()
+    plain.locator(END).click()
     plain.get_by_role("heading", name="C’est trop long pour être reçu.").wait_for()
     fits(plain)
     assert site.answers(token) == 0

@@ -87,13 +87,26 @@ def test_each_interaction_on_a_small_screen_without_java_script(
     page.get_by_role("button", name="Valider").click()  # nothing given: the form again, with its sentence
     assert page.locator(".error").first.is_visible()
     fits(page)
-    for control in page.locator("form[data-sitting] :is(select, [type=radio], [type=checkbox], [name=text])").all():
+    for control in page.locator(
+        "form[data-sitting] :is(select, [type=radio], [type=checkbox], [name=text], .blank input)"
+    ).all():
         box = control.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320, control.evaluate("one => one.outerHTML")
     fill(page)
     send(page)
     assert site.answers(token) == 1
     faults.clear()  # the console tells of the 422
+
+
+def test_a_place_is_pointed_at_on_the_picture_without_java_script(plain: Page, site: Installation) -> None:
+    token = site.stage["answerable"]["hotspot"]["typed"]
+    plain.goto(f"/evaluation/s/{token}/")
+    for zone in plain.locator("label.zone").all():
+        zone.click()
+        assert plain.locator("[name=choice]:checked").get_attribute("id") == zone.get_attribute("for")
+    assert plain.locator("label.zone").count() == plain.locator("[name=choice]").count()
+    send(plain)
+    assert site.answers(token) == 1
 
 
 def test_what_was_typed_comes_back_with_the_sentence(plain: Page, site: Installation, faults: Faults) -> None:

@@ -14,6 +14,13 @@ REAL: dict[str, dict[bool, Any]] = {
     "order": {True: ["c", "a", "b"], False: ["a", "b", "c"]},
     "match": {True: {"p1": "c2", "p2": "c1", "p3": "c3"}, False: {"p1": "c1", "p2": "c1", "p3": "c3"}},
     "inline_choice": {True: {"b1": "x", "b2": "y"}, False: {"b1": "x", "b2": "z"}},
+    "fill_in": {True: {"b1": "ins", "b2": "rpps", "b3": " 72 "}, False: {"b1": "NIR"}},
+    "hotspot": {True: "b", False: "a"},
+    "categorize": {
+        True: {"p1": "c1", "p2": "c2", "p3": "c1", "p4": "c2"},
+        False: {"p1": "c1", "p2": "c1", "p3": "c2", "p4": "c2"},
+    },
+    "graded_choice": {True: "b", False: "a"},
 }
 
 
@@ -25,7 +32,7 @@ def payload(content: ItemContent, mask: OptionMask, is_right: bool) -> dict[str,
 
     given = REAL[content.interaction][is_right]
     match content.interaction:
-        case "single_choice":
+        case "single_choice" | "hotspot" | "graded_choice":
             return {"kind": "choice", "value": hide(given)}
         case "multiple_choice":
             return {"kind": "choices", "value": [hide(i) for i in given]}
@@ -35,9 +42,13 @@ def payload(content: ItemContent, mask: OptionMask, is_right: bool) -> dict[str,
             return {"kind": "text", "value": given}
         case "order":
             return {"kind": "order", "value": [hide(i) for i in given]}
-        case "match":
+        case "match" | "categorize":
             return {"kind": "pairs", "value": {hide(f"prompt:{p}"): hide(c) for p, c in given.items()}}
-    return {"kind": "blanks", "value": {hide(f"blank:{b}"): hide(f"{b}/{c}") for b, c in given.items()}}
+    is_typed = content.interaction == "fill_in"
+    return {
+        "kind": "blanks",
+        "value": {hide(f"blank:{b}"): c if is_typed else hide(f"{b}/{c}") for b, c in given.items()},
+    }
 
 
 def form(content: ItemContent, mask: OptionMask, is_right: bool) -> dict[str, Any]:

@@ -27,6 +27,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "order": {"order": ["c", "a", "b"]},
     "match": {"pairs": {"p1": "c2", "p2": "c1", "p3": "c3"}},
     "inline_choice": {"blanks": {"b1": "x", "b2": "y"}},
+    "fill_in": {
+        "blanks": {
+            "b1": {"checker": "text", "accept": ["INS", "identité nationale de santé"]},
+            "b2": {"checker": "code", "accept": ["RPPS"]},
+            "b3": {"checker": "text", "accept": ["72"]},
+        }
+    },
+    "hotspot": {"correct": "b"},
+    "categorize": {"pairs": {"p1": "c1", "p2": "c2", "p3": "c1", "p4": "c2"}},
+    "graded_choice": {"points": {"a": 0, "b": 2, "c": 1}},
 }
 WORDINGS: dict[str, dict[str, Any]] = {
     "single_choice": {"choices": _choices("a", "b", "c")},
@@ -45,6 +55,51 @@ WORDINGS: dict[str, dict[str, Any]] = {
         "text": "Le matricule est {b1}. Il vient de {b2}.",
         "blanks": [{"id": "b1", "choices": _choices("x", "y")}, {"id": "b2", "choices": _choices("x", "y", "z")}],
     },
+    "fill_in": {
+        "text": "L’identité est {b1}. Le soignant a un numéro {b2}. Le délai est de {b3} heures.",
+        "blanks": [
+            {
+                "id": "b1",
+                "label": "L’identité",
+                "rationale": "Raison de b1.",
+                "mistakes": [{"text": "NIR", "rationale": "Raison du NIR."}],
+            },
+            {"id": "b2", "label": "Le numéro", "rationale": "Raison de b2."},
+            {"id": "b3", "label": "Le délai", "rationale": "Raison de b3."},
+        ],
+    },
+    "hotspot": {
+        "picture": {
+            "kind": "email",
+            "alt": "Courriel d’un inconnu",
+            "from": "Assurance",
+            "address": "aide@assurance.example",
+            "to": "Vous",
+            "subject": "Votre compte",
+            "date": "2 mars 2026",
+            "body": "Bonjour,\n\nVotre compte va fermer.",
+            "zones": {"a": "subject", "b": "address", "c": "body-2"},
+        },
+        "choices": _choices("a", "b", "c"),
+    },
+    "categorize": {
+        "prompts": _choices("p1", "p2", "p3", "p4"),
+        "choices": [{"id": i, "text": f"La case {i}."} for i in ("c1", "c2")],
+    },
+    "graded_choice": {"choices": _choices("a", "b", "c")},
+}
+SCHEME: dict[str, Any] = {
+    "kind": "scheme",
+    "alt": "Un poste, un serveur et ce qui les relie",
+    "width": 320,
+    "height": 200,
+    "shapes": [
+        {"shape": "rect", "x": 10, "y": 10, "width": 100, "height": 60, "label": "Le poste", "zone": "a"},
+        {"shape": "circle", "x": 240, "y": 60, "radius": 50, "label": "Le serveur", "zone": "b"},
+        {"shape": "line", "x": 110, "y": 40, "to_x": 190, "to_y": 60},
+        {"shape": "rect", "x": 10, "y": 120, "width": 140, "height": 60, "label": "Le coffre", "zone": "c"},
+        {"shape": "text", "x": 170, "y": 160, "text": "Un service"},
+    ],
 }
 KINDS = tuple(ANSWERS)
 ARTEFACT = {

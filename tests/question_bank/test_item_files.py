@@ -13,7 +13,7 @@ from question_bank.itemfiles.prose import sentences
 from question_bank.itemfiles.reader import read_item_file
 from question_bank.itemfiles.reading import read_bank
 from question_bank.itemfiles.writer import item_text
-from tests.question_bank.samples import ANSWERS, KINDS, NB, english, item, write
+from tests.question_bank.samples import ANSWERS, KINDS, NB, SCHEME, english, item, write
 
 
 def problems(tmp_path: Path, data: dict[str, Any]) -> list[str]:
@@ -134,6 +134,32 @@ OF_A_KIND: list[tuple[str, str, Any, str]] = [
     ("match", "fr.choices", [{"id": "c1", "text": "A"}, {"id": "c2", "text": "B"}], "2 entries"),
     ("inline_choice", "fr.text", "Le matricule est {b1}.", "the blanks are b1, b2"),
     ("inline_choice", "answer.blanks", {"b1": "x"}, "no answer for the blank “b2”"),
+    ("fill_in", "fr.text", "L’identité est {b1}.", "the blanks are b1, b2, b3"),
+    ("fill_in", "answer.blanks.b2", None, "no answer for the blank “b2”"),
+    ("fill_in", "answer.blanks.b9", {"checker": "text", "accept": ["x"]}, "“b9” is not the id"),
+    ("fill_in", "answer.blanks.b1.checker", "exact", "did you mean “text”?"),
+    ("fill_in", "answer.blanks.b1", {"checker": "regex", "accept": ["(a+)+"]}, "for ever"),
+    ("fill_in", "fr.blanks.0.mistakes.0.text", "ins", "accepted as right"),
+    ("fill_in", "fr.blanks.1.label", "L’identité", "share the text"),
+    ("fill_in", "fr.blanks.1.rationale", None, "no “rationale”"),
+    ("hotspot", "answer.correct", "d", "“d” is not the id of a choice"),
+    ("hotspot", "fr.picture.kind", "photo", "no known kind; it is one of scheme, email, screen, form"),
+    ("hotspot", "fr.picture.kind", "emails", "did you mean “email”?"),
+    ("hotspot", "fr.picture.alt", None, "no “alt”"),
+    ("hotspot", "fr.picture.zones", {"a": "subject", "b": "address", "d": "body-2"}, "“d” is not the id of a choice"),
+    ("hotspot", "fr.picture.zones", {"a": "subject", "b": "address", "d": "body-2"}, "“c” is shown 0 times"),
+    ("hotspot", "fr.picture.zones.a", "body-9", "no part “body-9” in this document"),
+    ("hotspot", "fr.picture.zones.a", "address", "two zones are the part “address”"),
+    ("hotspot", "fr.picture.zones.a", "<svg>", "the part of the document"),
+    ("categorize", "answer.pairs", {"p1": "c1", "p2": "c2", "p3": "c1", "p4": "c3"}, "“c3” is not the id"),
+    ("categorize", "answer.pairs", {"p1": "c1", "p2": "c1", "p3": "c1", "p4": "c1"}, "no card goes in c2"),
+    ("categorize", "answer.pairs", {"p1": "c1", "p2": "c2", "p3": "c1", "p9": "c1"}, "no category for p4"),
+    ("categorize", "fr.choices", [{"id": "c1", "text": "A"}], "1 entries; 2 to 4"),
+    ("graded_choice", "answer.points", {"a": 0, "b": 1, "c": 0}, "it is a single_choice"),
+    ("graded_choice", "answer.points", {"a": 2, "b": 2, "c": 1}, "2 choices have 2 points"),
+    ("graded_choice", "answer.points", {"a": 0, "b": 3, "c": 1}, "no choice has 2 point(s)"),
+    ("graded_choice", "answer.points", {"a": 0, "b": 2, "z": 1}, "no points for c"),
+    ("graded_choice", "answer.points", {"a": 0, "b": 4, "c": 1}, "whole number from 0 to 3"),
 ]
 
 
@@ -143,6 +169,38 @@ def test_what_breaks_a_rule_of_its_interaction_is_said(
 ) -> None:
     found = problems(tmp_path, changed(path, value, kind))
     assert [problem for problem in found if sentence in problem], found
+
+
+OF_A_SCHEME: list[tuple[int, dict[str, Any], str]] = [
+    (0, {"width": 400}, "out of the picture"),
+    (0, {"x": 250}, "out of the picture"),
+    (0, {"width": 30}, "40 by 40 at least"),
+    (0, {"label": "Un poste de soins du troisième étage de l’hôpital"}, "does not fit"),
+    (1, {"x": 100}, "covers another one"),
+    (1, {"zone": "a"}, "“a” is shown 2 times"),
+    (1, {"shape": "ellipse"}, "no known shape"),
+    (2, {"to_x": 900}, "whole number from 0 to 360"),
+    (3, {"href": "https://x.example"}, "takes no “href”"),
+    (4, {"text": "<b>Le service</b>"}, "HTML"),
+]
+
+
+@pytest.mark.parametrize(("index", "change", "sentence"), OF_A_SCHEME)
+def test_what_is_wrong_with_a_scheme_is_said(tmp_path: Path, index: int, change: dict[str, Any], sentence: str) -> None:
+    scheme = deepcopy(SCHEME)
+    scheme["shapes"][index] |= change
+    found = problems(tmp_path, changed("fr.picture", scheme, "hotspot"))
+    assert [problem for problem in found if sentence in problem], found
+
+
+def test_a_sound_scheme_breaks_no_rule(tmp_path: Path) -> None:
+    assert problems(tmp_path, changed("fr.picture", deepcopy(SCHEME), "hotspot")) == []
+
+
+def test_a_zone_is_named_on_the_scheme(tmp_path: Path) -> None:
+    scheme = deepcopy(SCHEME)
+    del scheme["shapes"][0]["label"]
+    assert [p for p in problems(tmp_path, changed("fr.picture", scheme, "hotspot")) if "a zone has a label" in p]
 
 
 def test_a_problem_names_its_file_and_its_line(tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ def read(parse: Callable[[], Answer], kind: str) -> None:
         assert refusal.sentence
         assert refusal.field
         return
-    assert check(CONTENTS[kind], answer).score in (0.0, 1.0)
+    outcome = check(CONTENTS[kind], answer)
+    assert outcome.score in range(CONTENTS[kind].top_score + 1)
+    assert outcome.is_correct == (outcome.score == CONTENTS[kind].top_score)
     assert Answer.from_json(answer.to_json()) == answer
     explain(CONTENTS[kind], answer, "fr")
 

@@ -4,9 +4,11 @@ Colours are presentation attributes (the PDF reads them) doubled by classes (the
 No style attribute: the content security policy forbids it.
 """
 
+from .columns import columns
+from .lines import lines
 from .marks import interval, progress
 from .radar import radar
 from .strata import strata, strata_phone
 from .trajectory import trajectory
 
-__all__ = ["interval", "progress", "radar", "strata", "strata_phone", "trajectory"]
+__all__ = ["columns", "interval", "lines", "progress", "radar", "strata", "strata_phone", "trajectory"]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0001_initial'),
+        ("assessments", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attempt',
-            name='wording',
-            field=models.CharField(choices=[('standard', 'Standard'), ('plain', 'Plain')], default='standard', max_length=8),
+            model_name="attempt",
+            name="wording",
+            field=models.CharField(
+                choices=[("standard", "Standard"), ("plain", "Plain")], default="standard", max_length=8
+            ),
         ),
     ]

@@ -64,7 +64,8 @@ def _replay(attempt: Attempt, submission: Submission) -> Step:
 def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
     entry = delivery.entry_at(attempt, attempt.position)
     content = bank.item_content(entry.item_version_id)
-    answer = submission.parse(content, delivery.mask(attempt))
+    done = selectors.gestures(attempt, attempt.position) if bank.is_played(content) else []
+    answer = submission.parse(content, delivery.mask(attempt), done)
     outcome = bank.check(content, answer)
     position, served_at = attempt.position, attempt.served_at
     is_pretest = position in attempt.pretest_log

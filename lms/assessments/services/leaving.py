@@ -10,7 +10,7 @@ from kernel.events import publish
 from lms.accounts.api import ensure_not_on_hold
 from question_bank import api as bank
 
-from .. import selectors
+from .. import counting, selectors
 from ..events import AttemptErased
 from ..models import Attempt, CompetencyResult, ErasedAttempts, ErasedResponses
 
@@ -25,6 +25,7 @@ def erase_attempt(*, token: str, viewer_id: int | None) -> None:
         ensure_not_on_hold(attempt.owner_id)
     _fold_attempt(attempt)
     _fold_responses(attempt)
+    counting.keep_counts(attempt)
     bank.forget_reporter(attempt=attempt.uuid)
     publish(AttemptErased(aggregate=attempt.uuid, at=now))
     attempt.delete()

@@ -2,8 +2,9 @@
 
 from .beginning import begin, catalogue, start
 from .leaving import erase, keep, report
+from .reports import my_reports
 from .result import profile_json, profile_page, profile_pdf, review
-from .sitting import answer, feedback, question
+from .sitting import answer, feedback, gesture, question
 
 __all__ = [
     "answer",
@@ -11,7 +12,9 @@ __all__ = [
     "catalogue",
     "erase",
     "feedback",
+    "gesture",
     "keep",
+    "my_reports",
     "profile_json",
     "profile_page",
     "profile_pdf",

@@ -11,20 +11,23 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kernel.errors import Invalid
 from kernel.origin import same_origin_only
 from question_bank import api as bank
 from question_bank.errors import InvalidAnswer
 from themes.preferences import carry
 
 from .. import delivery, profile, selectors, steps
-from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyReused
+from ..errors import AttemptAlreadyFinished, GestureImpossible, GestureTooLate, ItemAlreadyAnswered, KeyReused
 from ..models import Attempt
 from ..models.offer import Purpose
-from ..services import submit_response
-from ..types import Step, Submission
+from ..services import record_gesture, submit_response
+from ..types import Motion, Step, Submission
 from .visitor import see_other, tells_refusals, viewer_id
 
-ENVELOPE = {"key", "item"}
+ENVELOPE = {"key", "item", "step", "gesture"}
+LATE = {"deja": ItemAlreadyAnswered, "geste": GestureTooLate}  # why the page followed the server
+STEP = re.compile(r"[0-9]{1,3}")
 KEY = re.compile(r"[!-~]{1,64}")  # what a key may be; another one is as good as none, and the payload stands for it
 
 
@@ -35,7 +38,7 @@ def question(request: HttpRequest, token: str) -> HttpResponse:
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     if not attempt.is_open:
         return see_other(request, "profile", token)
-    notice = str(ItemAlreadyAnswered.default_sentence) if "deja" in request.GET else ""
+    notice = next((str(said.default_sentence) for sign, said in LATE.items() if sign in request.GET), "")
     form = {"values": _typed(request.GET), "errors": {}}  # what was typed before signing in again
     return _question_page(request, steps.current(attempt), notice=notice, form=form)
 
@@ -55,6 +58,27 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except AttemptAlreadyFinished:
         return see_other(request, "profile", token)
     return _next(request, step)
+
+
+@same_origin_only
+@tells_refusals
+def gesture(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a gesture of a simulation; what comes next is the same page, as the gesture left it."""
+    if request.method != "POST":
+        return see_other(request, "question", token)
+    try:
+        record_gesture(token=token, viewer_id=viewer_id(request), motion=_motion(request))
+    except GestureImpossible as error:
+        return _again(request, token, error)
+    except (ItemAlreadyAnswered, GestureTooLate) as error:
+        return _follow(request, token, type(error))
+    except AttemptAlreadyFinished:
+        return see_other(request, "profile", token)
+    if not _is_script(request):
+        response = see_other(request, "question", token)
+        response["Location"] += "#geste"
+        return response
+    return _question_page(request, steps.current(selectors.attempt(token=token, viewer_id=viewer_id(request))))
 
 
 @require_safe
@@ -90,7 +114,17 @@ def _submission(request: HttpRequest) -> Submission:
         data.get("item", ""),
         key if KEY.fullmatch(key) else digest,
         digest,
-        lambda content, mask: bank.parse_form(content, data, mask),
+        lambda content, mask, done: bank.parse_form(content, data, mask, done),
+    )
+
+
+def _motion(request: HttpRequest) -> Motion:
+    data = request.POST
+    sent, step = data.get("gesture", "").split(" "), data.get("step", "")
+    return Motion(
+        served=data.get("item", ""),
+        step=int(step) if STEP.fullmatch(step) else 0,
+        gesture=dict(zip(("do", "on", "value"), sent, strict=False)),
     )
 
 
@@ -109,19 +143,22 @@ def _next(request: HttpRequest, step: Step) -> HttpResponse:
     return see_other(request, "question", attempt.token)
 
 
-def _again(request: HttpRequest, token: str, error: InvalidAnswer) -> HttpResponse:
+def _again(request: HttpRequest, token: str, error: Invalid) -> HttpResponse:
     """Show the form again, with the sentence beside the field and what was typed."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     form = {"values": _typed(request.POST), "errors": {error.field or "answer": error.sentence}}
     return _question_page(request, steps.current(attempt), form=form, status=422)
 
 
-def _follow(request: HttpRequest, token: str) -> HttpResponse:
+def _follow(
+    request: HttpRequest, token: str, why: type[ItemAlreadyAnswered | GestureTooLate] = ItemAlreadyAnswered
+) -> HttpResponse:
     """The page follows the server: the item on screen there is shown, and said why."""
     if not _is_script(request):
-        return see_other(request, "question", token, query="?deja=1")
+        sign = next(sign for sign, said in LATE.items() if said is why)
+        return see_other(request, "question", token, query=f"?{sign}=1")
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
-    return _question_page(request, steps.current(attempt), notice=str(ItemAlreadyAnswered.default_sentence), status=409)
+    return _question_page(request, steps.current(attempt), notice=str(why.default_sentence), status=409)
 
 
 def _is_script(request: HttpRequest) -> bool:
@@ -168,5 +205,6 @@ def _sitting(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
         "erase_date": attempt.erase_after,
         "language": attempt.locale,
         "action_url": reverse("assessments:answer", args=[attempt.token]),
+        "gesture_url": reverse("assessments:gesture", args=[attempt.token]),
         "leave_url": reverse("home"),
     }

@@ -69,7 +69,7 @@ def _sign_in(request: HttpRequest, token: str) -> HttpResponse:
 
 def _draft(request: HttpRequest) -> str:
     data = request.POST.copy()
-    for name in ("key", "item", "unknown"):
+    for name in ("key", "item", "unknown", "step", "gesture"):
         data.pop(name, None)
     draft = data.urlencode()
     return f"?{draft}" if draft and len(draft) <= LONGEST_DRAFT else ""

@@ -11,3 +11,5 @@ WAGTAILDOCS_DOCUMENT_MODEL = "kernel.Document"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
+# Every e-mail of ours is a row, then sent by the worker (kernel.mail): Wagtail's own would leave within the request.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

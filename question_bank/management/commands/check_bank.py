@@ -2,13 +2,16 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from question_bank.itemfiles.coverage import Coverage, bank_problems, coverage
+from question_bank.itemfiles.coverage import Coverage, coverage
+from question_bank.itemfiles.promises import bank_problems
 from question_bank.itemfiles.reading import CONTENT, read_bank
+from question_bank.itemfiles.serving import serving, told
 
 
 class Command(BaseCommand):
@@ -32,6 +35,8 @@ class Command(BaseCommand):
         for problem in table.problems:
             self.stdout.write(problem)
         self.stdout.write(f"\n{table.published} published items\n")
+        for one in table.shortfalls:
+            self.stdout.write(told(one))
         for title, counts in table.to_json().items():
             if isinstance(counts, dict):
                 self.stdout.write(f"\n{title.replace('_', ' ')}")
@@ -47,4 +52,6 @@ def check(path: Path | None) -> Coverage:
     bank = read_bank(path or CONTENT)
     items = [item.data for item in bank.items]
     whole = [] if path else bank_problems(items)
-    return coverage(items, [*bank.problems, *whole])
+    lacks = [] if path else list(serving(items))
+    unservable = [told(one) for one in lacks if not one["is_servable"]]
+    return replace(coverage(items, [*bank.problems, *whole, *unservable]), shortfalls=lacks)

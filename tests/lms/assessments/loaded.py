@@ -1,5 +1,6 @@
 """Part of the real bank, the framework and the assessments in a test's database: read once, then copied."""
 
+import re
 import shutil
 from copy import copy
 from io import StringIO
@@ -19,6 +20,7 @@ from question_bank import api as bank
 
 CONTENT = Path(bank.__file__).parent / "content"
 KEPT = 6  # items of each competency: enough to choose from, few enough to be copied at once
+KIND = re.compile(r"^interaction: (\w+)$(?:.*?^  scene:\n    kind: (\w+)$)?", re.DOTALL | re.MULTILINE)
 APPS = ("kernel", "competencies", "question_bank", "assessments")
 Rows = dict[type[Model], list[Model]]
 _rows: Rows = {}
@@ -50,18 +52,36 @@ def load_from_files() -> None:
 
 
 def copy_some_files(folder: Path) -> None:
-    """Copy the first files of each competency to a folder."""
-    for competency in sorted(path for path in CONTENT.iterdir() if path.is_dir()):
+    """Copy the first files of each competency to a folder, and what is missing for one of each kind."""
+    found = {path: sorted(path.glob("*.yaml")) for path in sorted(CONTENT.iterdir()) if path.is_dir()}
+    known = {_kind(path) for paths in found.values() for path in paths[:KEPT]}
+    for competency, paths in found.items():
         (folder / competency.name).mkdir()
-        for path in sorted(competency.glob("*.yaml"))[:KEPT]:
+        for path in [*paths[:KEPT], *_first_of_each_kind(paths[KEPT:], known)]:
             shutil.copy(path, folder / competency.name)
+
+
+def _first_of_each_kind(paths: list[Path], known: set[tuple[str, ...]]) -> list[Path]:
+    """Return the first item of each interaction, and of each environment of simulations, not `known` yet."""
+    found = []
+    for path in paths:
+        if (kind := _kind(path)) not in known:
+            known.add(kind)
+            found.append(path)
+    return found
+
+
+def _kind(path: Path) -> tuple[str, ...]:
+    kind = KIND.search(path.read_text(encoding="utf-8"))
+    return kind.groups() if kind else ()
 
 
 def _read() -> None:
     load_from_files()
     OutboxEvent.objects.all().delete()
     models = [model for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
-    _rows.update({model: list(model._base_manager.order_by("pk")) for model in models})
+    alone = [model for model in models if not model._meta.parents]  # others (workflow tasks) come with the migrations
+    _rows.update({model: list(model._base_manager.order_by("pk")) for model in alone})
 
 
 def _copy() -> None:

@@ -13,7 +13,7 @@ from lms.assessments import steps
 from lms.assessments.models import Attempt, Response
 from tests.lms.assessments.taking import right_shape
 
-HIDDEN = re.compile(r'<input type="hidden" name="(key|item)" value="([^"]*)">')
+HIDDEN = re.compile(r'<input type="hidden" name="(key|item|step)" value="([^"]*)">')
 FORM = "application/x-www-form-urlencoded"
 SCRIPT = {"X-Requested-With": "sitting"}
 
@@ -22,6 +22,8 @@ def fields_of(answer: dict[str, Any]) -> list[tuple[str, str]]:
     """Return an answer of the API as the fields of a form."""
     value = answer.get("value")
     match answer["kind"]:
+        case "actions":
+            return [("gesture", f"{one['do']} {one['on']} {one['value']}".strip()) for one in value]
         case "unknown":
             return [("unknown", "1")]
         case "choice":
@@ -74,12 +76,23 @@ class Reader:
 
     def fields(self) -> list[tuple[str, str]]:
         """Return an answer to the item on screen, with what the form carries."""
+        if self.hidden.get("step") == "1":
+            self.act()
+        return self._fields()
+
+    def _fields(self) -> list[tuple[str, str]]:
         item = steps.current(Attempt.objects.get(token=self.token)).item or {}
         return [*self.hidden.items(), *fields_of(right_shape(item))]
 
     def send(self, fields: list[tuple[str, str]], **headers: str) -> HttpResponse:
         """Send a form once."""
         return self.client.post(f"{self.address}reponse", urlencode(fields), content_type=FORM, headers=headers)
+
+    def act(self) -> HttpResponse:
+        """Make the first gesture of a simulation, and follow."""
+        sent = self.client.post(f"{self.address}geste", urlencode(self._fields()), content_type=FORM)
+        assert sent.status_code == 303, sent.content
+        return self.look()
 
     def answer(self) -> HttpResponse:
         """Answer and follow, as a browser does."""

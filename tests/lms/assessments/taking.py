@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,10 @@ from question_bank import api as bank
 ATTEMPTS = "/api/v1/attempts"
 JSON = "application/json"
 UNKNOWN = {"kind": "unknown"}
-INTERACTIONS = ("single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice")
+INTERACTIONS = (
+    "single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice", "fill_in", "hotspot",
+    "categorize", "graded_choice",
+)  # fmt: skip
 
 
 def right_shape(item: dict[str, Any]) -> dict[str, Any]:
@@ -27,10 +31,21 @@ def right_shape(item: dict[str, Any]) -> dict[str, Any]:
         "number": lambda: {"value": "72", "unit": item["units"][0]["id"]},
         "text": lambda: "mot",
         "order": lambda: choices,
-        "pairs": lambda: {p["id"]: c for p, c in zip(item["prompts"], choices, strict=False)},
-        "blanks": lambda: {s["blank"]: s["choices"][0]["id"] for s in item["segments"] if "blank" in s},
+        "pairs": lambda: {p["id"]: c for p, c in zip(item["prompts"], cycle(choices), strict=False)},
+        "actions": lambda: [sent_gesture(one) for one in item["simulation"]["gestures"] if one["is_possible"]][:1],
+        "blanks": lambda: {s["blank"]: _filled(s) for s in item["segments"] if "blank" in s},
     }[kind]()
     return {"kind": kind, "value": value}
+
+
+def sent_gesture(gesture: dict[str, Any]) -> dict[str, str]:
+    """Return a gesture of an item as the API takes it."""
+    return {name: gesture[name] for name in ("do", "on", "value")}
+
+
+def _filled(segment: dict[str, Any]) -> str:
+    """Return the first choice of a menu, or a word to type."""
+    return str(segment["choices"][0]["id"]) if "choices" in segment else "mot"
 
 
 @dataclass

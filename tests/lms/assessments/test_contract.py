@@ -22,7 +22,7 @@ from tests.lms.assessments.taking import ATTEMPTS, UNKNOWN, Taker
 REPLAY = "Idempotent-Replay"
 ITEM_FIELDS = {
     "id", "interaction", "answer_kind", "language", "title", "context", "artefact", "question", "hint", "choices",
-    "prompts", "units", "segments",
+    "prompts", "units", "segments", "picture", "simulation",
 }  # fmt: skip
 
 
@@ -282,9 +282,9 @@ def test_no_key_nor_rationale_leaves_before_the_item_is_closed(taker: Taker) -> 
 
 
 def test_mutant_that_serves_the_explanation(taker: Taker, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leak(content: Any, locale: str, mask: Any) -> dict[str, Any]:
+    def leak(content: Any, locale: str, mask: Any, done: Any = ()) -> dict[str, Any]:
         told = bank_api.explain(content, bank_api.DONT_KNOW, locale)
-        return {**present(content, locale, mask), "hint": " ".join(row["rationale"] for row in told["rows"])}
+        return {**present(content, locale, mask, done), "hint": " ".join(row["rationale"] for row in told["rows"])}
 
     present = bank_api.present
     monkeypatch.setattr(bank_api, "present", leak)

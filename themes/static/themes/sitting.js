@@ -23,14 +23,16 @@ function capture(event) {
   event.preventDefault();
   if (pending) return resendNow();
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
-  pending = { url: event.target.action, body, waits: 0, words: { ...event.target.dataset }, label: "" };
+  const asked = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : event.target.action;
+  const isGesture = event.submitter?.name === "gesture";
+  pending = { url: asked, body, waits: 0, words: { ...event.target.dataset }, label: "", isGesture };
   hold(event.target);
   say(pending.words.saving);
   send();
 }
 
 function hold(target) {
-  for (const control of target.querySelectorAll("fieldset, .words input")) control.inert = true;
+  for (const control of target.querySelectorAll("fieldset, .words input, .sim")) control.inert = true;
   for (const button of target.querySelectorAll(".actions button")) button.setAttribute("aria-disabled", "true");
 }
 
@@ -89,10 +91,19 @@ function follow(response, html, mine) {
   document.body.replaceWith(document.adoptNode(page.body));
   if (response.ok && new URL(url, location).pathname !== location.pathname) history.replaceState(null, "", url);
   prepare();
+  if (mine.isGesture && showGesture()) return;
   scrollTo(0, 0);
   const target = document.querySelector(".error") ? document.querySelector("[aria-invalid], fieldset input, fieldset select") : null;
   (target || document.querySelector("main h1"))?.focus({ preventScroll: !target });
   if (response.ok) setTimeout(() => say(mine.words.saved), 150);
+}
+
+// After a gesture of a simulation: what followed is read first, where it is told.
+function showGesture() {
+  const told = document.getElementById("geste");
+  told?.focus({ preventScroll: true });
+  told?.scrollIntoView({ block: "start" });
+  return Boolean(told);
 }
 
 function warn(event) {

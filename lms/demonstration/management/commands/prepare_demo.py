@@ -21,6 +21,7 @@ from lms.learning.api import create_home_pages
 
 ROOT = Path(themes.__file__).parents[1]
 LOADED, LOADED_FROM = "demo-loaded", ("kernel", "competencies", "question_bank", "lms/assessments")
+WITH_STATIC = ("themes", "question_bank")
 LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments")
 
 
@@ -69,9 +70,10 @@ def _collect_static() -> None:
 
 def _static_digest() -> str:
     found = hashlib.sha256(f"{wagtail.__version__} {django.__version__} {allauth.__version__}".encode())
-    for path in sorted((Path(themes.__file__).parent / "static").rglob("*")):
-        if path.is_file():
-            found.update(path.name.encode() + path.read_bytes())
+    for app in WITH_STATIC:
+        for path in sorted((ROOT / app / "static").rglob("*")):
+            if path.is_file():
+                found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()
 
 

@@ -1,0 +1,1 @@
+"""Writing, reviewing and retiring items in /cms/ (docs/decisions/0012-drafts-beside-versions.md)."""

@@ -1,0 +1,1 @@
+"""Moodle XML: the question bank of a course, in and out."""

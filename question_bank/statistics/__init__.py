@@ -1,0 +1,1 @@
+"""The bank knows itself: what answers say of items, what the bank covers, what is reported (docs/statistics.md)."""
