@@ -6,7 +6,7 @@ Pure: numpy and the standard library; no clock, no database, no randomness but f
 from .ability import STARTING_COMPONENTS, Ability, Components, single_ability, starting_ability
 from .blueprint import Blueprint
 from .errors import AbilityIsInvalid, BlueprintIsImpossible, PoolIsInconsistent, ScoreOutOfRange
-from .examinees import answer_of, best_information, draw_examinees, information_curve
+from .examinees import answer_of, best_information, examinees, information_curve
 from .exposure import CAP, STEP, exposure_limit, update_prices
 from .feasibility import Shortfall, ShortfallKind, shortfalls
 from .pool import Pool
@@ -38,7 +38,7 @@ __all__ = [
     "answer_of",
     "best_information",
     "decision_reached",
-    "draw_examinees",
+    "examinees",
     "exposure_limit",
     "information_curve",
     "overall_measure",

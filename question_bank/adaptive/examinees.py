@@ -10,11 +10,9 @@ from .curves import expected_information, reach
 from .pool import Pool
 
 
-def draw_examinees(prior: Ability, count: int, seed: int) -> Reals:
-    """Return the true thetas of ``count`` people drawn from the prior, float64[count, K], in logits."""
-    draw = np.random.default_rng(seed)
-    root = np.linalg.cholesky(prior.covariance)
-    thetas: Reals = prior.mean + draw.standard_normal((count, prior.dimensions)) @ root.T
+def examinees(prior: Ability, normals: Reals) -> Reals:
+    """Return the true thetas of n people of the prior, float64[n, K], in logits; ``normals``: n draws of N(0, I_K)."""
+    thetas: Reals = prior.mean + normals @ np.linalg.cholesky(prior.covariance).T
     return thetas
 
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -30,11 +31,12 @@ KEPT = 2
 
 @dataclass
 class Installation:
-    """Where it answers, what was put on stage (tests/e2e/staging.py), and its database."""
+    """Where it answers, what was put on stage (tests/e2e/staging.py), its database and its server."""
 
     url: str
     stage: dict[str, Any]
     database: Path
+    server: int
 
     def query(self, statement: str, *parameters: object) -> list[Any]:
         """Run one statement on the database the server works on."""
@@ -52,15 +54,23 @@ class Installation:
 
     @contextmanager
     def database_away(self) -> Iterator[None]:
-        """Take the database away for a while."""
+        """Take the database away for a while, from new processes: the old ones keep the file they have opened."""
         away = self.database.with_name("away.sqlite3")
         self.database.rename(away)
         self.database.mkdir()
         try:
+            self._renew_processes()
             yield
         finally:
             self.database.rmdir()
             away.rename(self.database)
+
+    def _renew_processes(self) -> None:
+        children = Path(f"/proc/{self.server}/task/{self.server}/children")
+        before, deadline = set(children.read_text().split()), time.monotonic() + PATIENCE
+        os.kill(self.server, signal.SIGHUP)
+        while time.monotonic() < deadline and (before & (now := set(children.read_text().split())) or not now):
+            time.sleep(0.1)
 
 
 @contextmanager
@@ -76,7 +86,7 @@ def installed(folder: Path) -> Iterator[Installation]:
     try:
         stage = _python("tests.e2e.staging", "stage", environment=environment)
         _wait(port, server, folder)
-        yield Installation(f"http://{HOST}:{port}", json.loads(stage), folder / "socle.sqlite3")
+        yield Installation(f"http://{HOST}:{port}", json.loads(stage), folder / "socle.sqlite3", server.pid)
     finally:
         server.terminate()
         server.wait(30)

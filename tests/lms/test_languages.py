@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from kernel.models import Mail, Retention
 from lms.accounts.api import User
 from lms.demonstration.seeding import seed
+from question_bank.interactions import building
 from tests.lms.assessments.reading import Reader
 from tests.lms.assessments.taking import ATTEMPTS, Taker
 from tests.themes.catalogue import words_of
@@ -59,7 +60,13 @@ def test_an_item_and_a_repeated_answer_are_the_same_whatever_is_asked(bank: None
     assert taker.send(payload, "once", **ENGLISH).content == told
 
 
-def test_the_label_of_a_blank_is_in_the_language_of_its_item(bank: None) -> None:
+@pytest.fixture
+def in_french_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have items in French only: what is looked for is ours around them."""
+    monkeypatch.setattr(building, "WORDINGS", ("fr",))
+
+
+def test_the_label_of_a_blank_is_in_the_language_of_its_item(in_french_only: None, bank: None) -> None:
     taker = Taker().start(locale="en").meet("inline_choice")
     page = taker.client.get(f"/en/evaluation/s/{taker.token}/").content.decode()
     assert taker.item["language"] == "fr"
@@ -119,7 +126,7 @@ def test_changing_language_on_the_way_to_an_account_does_not_lose_the_attempt(
     assert link_of(elsewhere, language).endswith("?code=7K2M9Q%26x&next=https%3A%2F%2Felsewhere.example")
 
 
-def test_a_whole_sitting_in_english_ends_in_english(bank: None) -> None:
+def test_a_whole_sitting_in_english_ends_in_english(in_french_only: None, bank: None) -> None:
     reader = Reader(prefix="/en").begin("citizen")
     while reader.hidden:
         page = reader.answer().content.decode()

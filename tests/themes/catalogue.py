@@ -18,7 +18,7 @@ LOCALE = Path(styles.__file__).parent / "locale"
 STRINGS = re.compile(r'^(msgid_plural|msgid|msgstr\[\d\]|msgstr)? ?(".*")$')
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 TAG = re.compile(r"</?\w[^>]*>")
-SINGULAR, COUNTED = {"_", "gettext", "gettext_lazy"}, {"ngettext", "ngettext_lazy"}
+SINGULAR, COUNTED = {"_", "gettext", "gettext_lazy", "gettext_noop"}, {"ngettext", "ngettext_lazy"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 

@@ -40,7 +40,8 @@ def crowd(here: House, people: int, seed: int, *, more_items: int = 0) -> Crowd:
     """Return `people` drawn from the prior. The same seed gives the same people, who answer the same items alike."""
     luck = np.random.default_rng([seed, 1]).random((people, here.pool.size - more_items))
     other = np.random.default_rng([seed, 2]).random((people, more_items))
-    return Crowd(adaptive.draw_examinees(here.prior, people, seed), np.hstack([luck, other]))
+    normals = np.random.default_rng(seed).standard_normal((people, here.prior.dimensions))
+    return Crowd(adaptive.examinees(here.prior, normals), np.hstack([luck, other]))
 
 
 def sit_all(here: House, offer: Assessment, people: Crowd, seed: int, tell: Tell | None = None) -> Sittings:
