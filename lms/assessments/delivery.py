@@ -50,7 +50,7 @@ class Setting:
 
     @cached_property
     def on_trial(self) -> frozenset[int]:
-        """Return the eligible items that gather responses without counting (docs/decisions/0015)."""
+        """Return the eligible items that gather responses without counting (docs/decisions/0013)."""
         return frozenset(np.flatnonzero(self.pool.is_pretest & self.eligible).tolist())
 
     def prices(self) -> NDArray[np.float64]:

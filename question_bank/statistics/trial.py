@@ -1,4 +1,4 @@
-"""Which new items are tried before they count (docs/decisions/0015).
+"""Which new items are tried before they count (docs/decisions/0013).
 
 An item enters a release on trial when the bank can do without it: its competency has enough operational items, and
 enough of its difficulty. It leaves trial when its parameters are estimated (`is_ready` says when they can be): the
