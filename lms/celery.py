@@ -1,10 +1,25 @@
 """The one Celery application: kernel's tasks do all the work, from rows (docs/architecture.md)."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
 app = Celery("socle")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+POLITENESS = 10
+
+
+@worker_init.connect
+def give_way(**kwargs: Any) -> None:
+    """Let answers pass first on a machine that serves them too: what follows from them can wait a moment.
+
+    Not on SQLite, whose one writer must never be held by a process that waits for its turn.
+    """
+    if connection.vendor == "postgresql":
+        os.nice(POLITENESS)

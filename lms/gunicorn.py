@@ -12,6 +12,9 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """Keep what start-up made out of later garbage collections: it never becomes garbage, and there is much of it."""
+    """Read what every answer needs, then keep it out of garbage collections: it never becomes garbage."""
+    from lms.assessments.api import get_ready  # Django is set up by now, not when this file is read
+
+    get_ready()
     gc.collect()
     gc.freeze()

@@ -22,7 +22,7 @@ from .interactions import (
 from .itemfiles.reading import read_items
 from .itemfiles.references import known_capacities
 from .itemfiles.serving import register_offers
-from .selectors import current_release_id, exposure_prices, forget, item_content, release
+from .selectors import current_release_id, exposure_prices, forget, item_content, read_contents, release
 from .services import forget_reporter, load_items, publish_release, record_exposure, report_item
 from .services.dumping import dump_items
 from .services.versions import PRIOR_DIFFICULTY as EXPECTED_DIFFICULTY
@@ -66,6 +66,7 @@ __all__ = [
     "prepare_authoring",
     "present",
     "publish_release",
+    "read_contents",
     "read_gesture",
     "read_items",
     "readers_only",

@@ -15,7 +15,9 @@ from .types import Release, ReleaseEntry
 
 Prices = NDArray[np.float64]
 PRICES_LAST = 5.0  # seconds: prices move by a hair per finished attempt, an answer must not pay a query for them
+CONTENTS_KEPT = 8192
 _prices: dict[int, tuple[float, Prices]] = {}
+_contents: dict[int, ItemContent] = {}
 
 
 def current_release_id() -> int:
@@ -76,10 +78,23 @@ def _entry(row: ReleaseItem, enemies: tuple[int, ...]) -> ReleaseEntry:
     )
 
 
-@lru_cache(maxsize=8192)
 def item_content(item_version_id: int) -> ItemContent:
     """Return a version ready to be asked. Raises ItemVersion.DoesNotExist."""
-    row = ItemVersion.objects.select_related("item").get(pk=item_version_id)
+    if item_version_id not in _contents:
+        row = ItemVersion.objects.select_related("item").get(pk=item_version_id)
+        if len(_contents) >= CONTENTS_KEPT:
+            _contents.clear()
+        _contents[item_version_id] = _content(row)
+    return _contents[item_version_id]
+
+
+def read_contents(bank: Release) -> None:
+    """Read all the items of a release at once: a process that does so when it starts never makes an answer wait."""
+    versions = ItemVersion.objects.filter(pk__in=ReleaseItem.objects.filter(release_id=bank.id).values("item_version"))
+    _contents.update({row.pk: _content(row) for row in versions.select_related("item")})
+
+
+def _content(row: ItemVersion) -> ItemContent:
     return build_content(
         version_uuid=UUID(str(row.uuid)),
         key=row.item.key,
@@ -109,5 +124,5 @@ def forget_prices() -> None:
 def forget() -> None:
     """Drop all that this process remembers (between tests)."""
     release.cache_clear()
-    item_content.cache_clear()
+    _contents.clear()
     forget_prices()

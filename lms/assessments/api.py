@@ -3,6 +3,7 @@
 from .models import Assessment, Attempt
 from .selectors import attempt, attempts_of, open_assessment, open_assessments
 from .services import erase_attempt, keep_attempt, start_attempt, submit_response
+from .warming import get_ready
 
 __all__ = [
     "Assessment",
@@ -10,6 +11,7 @@ __all__ = [
     "attempt",
     "attempts_of",
     "erase_attempt",
+    "get_ready",
     "keep_attempt",
     "open_assessment",
     "open_assessments",

@@ -122,6 +122,11 @@ def setting(attempt: Attempt) -> Setting:
     )
 
 
+def prepare(release_id: int, framework_id: int, offer: Assessment, wording: str) -> None:
+    """Work out in advance what the attempts at `offer` in `wording` share."""
+    _setting(release_id, framework_id, offer.blueprint_id, offer.audience, wording)
+
+
 def is_offered_in(offer: Assessment, wording: str) -> bool:
     """Say whether the current bank has enough items of `offer` in `wording` (`en`, `plain`)."""
     release_id, framework_id = bank.current_release_id(), competencies.current_framework_id()
