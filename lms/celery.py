@@ -6,8 +6,10 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_init
 from django.db import connection
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
+TRANSPORT_ALIASES["filesystem"] = "kernel.broker:Transport"
 app = Celery("socle")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

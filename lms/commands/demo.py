@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "lms.settings.demo"
 PATIENCE = 90  # seconds for a slow machine to answer for the first time
+MOST_RESTARTS = 5
 
 
 def main() -> int:
@@ -53,7 +54,7 @@ def serve(port: int) -> int:
     prepare(environment)
     with running(environment, port) as processes:
         print(f"Socle is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
-        return _watch(processes)
+        return _watch(processes, environment)
 
 
 def check() -> int:
@@ -86,7 +87,7 @@ def prepare(environment: dict[str, str]) -> None:
 @contextmanager
 def running(environment: dict[str, str], port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Run the web server and the worker while the block lasts; then stop both, and whatever they started."""
-    processes = [_start(command, environment) for command in (_web(port), _worker(environment))]
+    processes = [_start(_web(port), environment), _start(_worker(environment), environment)]
     try:
         _wait_until_up(port, processes)
         yield processes
@@ -139,10 +140,17 @@ def _wait_until_up(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
     raise subprocess.CalledProcessError(1, "gunicorn")
 
 
-def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
-    while all(process.poll() is None for process in processes):
+def _watch(processes: list[subprocess.Popen[bytes]], environment: dict[str, str]) -> int:
+    """Return when the server stops. A worker that stops is started again: what it had to do is in rows."""
+    web, worker = processes
+    restarts = 0
+    while web.poll() is None:
+        if worker.poll() is not None and restarts < MOST_RESTARTS:
+            print("The worker stopped by itself; it is started again.", file=sys.stderr)
+            processes[1] = worker = _start(_worker(environment), environment)
+            restarts += 1
         time.sleep(0.5)
-    print("The server or the worker stopped by itself; its last lines are above.", file=sys.stderr)
+    print("The server stopped by itself; its last lines are above.", file=sys.stderr)
     return 1
 
 

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from competencies import api as competencies
+from question_bank.authoring.labels import interaction
 from question_bank.interactions.building import WORDINGS
 from question_bank.interactions.registry import INTERACTIONS
 from question_bank.itemfiles.item_shape import AUDIENCES
@@ -29,7 +30,7 @@ def coverage_page(rows: Sequence[CoverageRow], language: str) -> dict[str, Any]:
         "difficulties": DIFFICULTIES,
         "audiences": AUDIENCES,
         "languages": WORDINGS,
-        "interactions": interactions,
+        "interactions": [interaction(name) for name in interactions],
         "rows": [_row(row, titles.get(row.code, ""), interactions) for row in rows],
         "holes": [said for row in rows for said in holes(row)],
         "picture": coverage_picture(rows),

@@ -119,7 +119,7 @@ def _coverage_row(code: str, items: list[tuple[Item, dict[str, Any]]]) -> Covera
 
 def exposures() -> list[ItemExposure]:
     """Return the exposure of what is published, the most served first."""
-    rows = ItemExposure.objects.filter(item__status=Status.PUBLISHED, finished__gt=0).select_related("item")
+    rows = ItemExposure.objects.filter(item__status=Status.PUBLISHED, finished__gt=0).select_related("item__draft")
     return sorted(rows.order_by("item__key"), key=lambda row: -row.served / row.finished)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competencies import api as competencies
 from kernel import clock
 from question_bank.errors import InvalidReport
-from question_bank.models import Item, ItemReport, ReportStatus
+from question_bank.models import Item, ItemExposure, ItemReport, ReportStatus
 
 from . import bank_pages, presenting, selectors
 from .access import may_act, readers_only
@@ -80,11 +80,17 @@ def exposure(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [{"row": row, "share": presenting.percent(Share(row.served, row.finished))} for row in page],
+        "rows": [_exposed(row) for row in page],
         "never": sum(row.served == 0 for row in rows),
         "picture": bank_pages.exposure_picture(rows) if rows else "",
     }
     return render(request, "question_bank/statistics/exposure.html", context)
+
+
+def _exposed(row: ItemExposure) -> dict[str, Any]:
+    draft = getattr(row.item, "draft", None)
+    title = draft.title if draft else ""
+    return {"row": row, "title": title or row.item.key, "share": presenting.percent(Share(row.served, row.finished))}
 
 
 @require_safe
