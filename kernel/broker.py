@@ -20,10 +20,10 @@ PAUSE = 0.01  # seconds: the table of an exchange is written once, when a queue 
 class Channel(filesystem.Channel):
     """Kombu's channel, whose files are never seen half written."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         file = Path(self.data_folder_out, f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg")
         draft = file.with_name(f"{file.name}.draft")
-        draft.write_text(dumps(message), encoding="utf-8")  # type: ignore[no-untyped-call]
+        draft.write_text(dumps(payload), encoding="utf-8")  # type: ignore[no-untyped-call]
         draft.replace(file)
 
     def get_table(self, exchange: str) -> list[Any]:
