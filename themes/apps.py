@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ThemesConfig(AppConfig):
-    """Templates, static files and pictures; no model."""
+    """Templates, static files, pictures, and the looks of universities."""
 
     name = "themes"
     verbose_name = "Themes"

@@ -1,17 +1,19 @@
 """Contrast of two colours as WCAG 2.2 computes it, and the pairs of tokens that must stay legible."""
 
+from .colours import channels
+
 TEXT = 4.5
 EDGE = 3.0
 
-# (what is drawn, on what, at least): checked for our tokens by a test, for a university's theme when it is saved.
+# (what is drawn, on what, at least): checked for our tokens by a test, for a university's look when it is saved.
 PAIRS = [
     *(
         (ink, ground, TEXT)
         for ink in ("ink", "ink-2", "brand", "brand-strong", "alarm")
         for ground in ("paper", "card")
     ),
-    *((ink, ground, TEXT) for ink in ("ink", "ink-2", "brand") for ground in ("wash", "sun-wash")),
-    ("ink", "alarm-wash", TEXT),
+    *((ink, ground, TEXT) for ink in ("ink", "ink-2", "brand", "brand-strong") for ground in ("wash", "sun-wash")),
+    *((ink, "alarm-wash", TEXT) for ink in ("ink", "brand", "brand-strong")),
     ("on-brand", "brand", TEXT),
     ("on-brand", "brand-strong", TEXT),
     ("card", "alarm", TEXT),
@@ -23,14 +25,9 @@ PAIRS = [
 ]
 
 
-def _linear(channel: int) -> float:
-    share = channel / 255
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-
 def luminance(colour: str) -> float:
     """Return the relative luminance, 0 to 1, of `#rrggbb` (WCAG 2.2, definition of relative luminance)."""
-    red, green, blue = (_linear(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    red, green, blue = channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

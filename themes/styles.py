@@ -1,11 +1,15 @@
-"""One stylesheet from a few sources: `manage.py build_styles` writes it, a test holds it to its sources."""
+"""Stylesheets from a few sources: `manage.py build_styles` writes them, a test holds them to their sources.
+
+socle.css is on every page; learning.css only on those that teach, so that the sitting stays light.
+"""
 
 import re
 from pathlib import Path
 
 SOURCES = Path(__file__).parent / "styles"
 BUNDLE = Path(__file__).parent / "static" / "themes" / "socle.css"
-LAYERS = "@layer tokens,base,components,sitting,profile,pages,modes;\n"
+LEARNING_BUNDLE = BUNDLE.with_name("learning.css")
+LAYERS = "@layer tokens,base,components,sitting,profile,pages,learning,modes;\n"
 
 
 def _squeeze(css: str) -> str:
@@ -17,3 +21,18 @@ def _squeeze(css: str) -> str:
 def bundle() -> str:
     """Return the sources in order of name, without comments nor idle spaces."""
     return LAYERS + "\n".join(_squeeze(path.read_text()) for path in sorted(SOURCES.glob("*.css"))) + "\n"
+
+
+def learning_bundle() -> str:
+    """Return the styles of the pages that teach, which come after the others."""
+    return squeezed(*sorted((SOURCES / "learning").glob("*.css")))
+
+
+def squeezed(*paths: Path) -> str:
+    """Return some sources, squeezed, with the order of the layers before them."""
+    return LAYERS + "\n".join(_squeeze(path.read_text()) for path in paths) + "\n"
+
+
+def excerpt(*names: str) -> str:
+    """Return the sources called `names` (below themes/styles/), squeezed: what a file read offline carries with it."""
+    return squeezed(*(SOURCES / name for name in names))

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -35,3 +36,18 @@ def _told(rule: Retention) -> dict[str, str | int]:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works for everyone, and what does not yet."""
     return render(request, "pages/accessibility.html")
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request was not understood (handler400), as its reader reads."""
+    return _told_plainly("400.html", request, 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something broke on our side (handler500), as its reader reads."""
+    return _told_plainly("500.html", request, 500)
+
+
+def _told_plainly(name: str, request: HttpRequest, status: int) -> HttpResponse:
+    # Not as a request: what context processors ask for may be what broke.
+    return HttpResponse(get_template(name).render({"request": request}), status=status)

@@ -5,6 +5,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from .looks import admin as _looks  # noqa: F401 - registers its own hooks
+
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> SafeString:

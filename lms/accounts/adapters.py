@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 
 from kernel.mail import queue_mail
@@ -22,6 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         message = self.render_mail(template_prefix, email, context)
         html = _html(message)
         queue_mail(to=email, subject=message.subject, text="" if html == message.body else message.body, html=html)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Write to whoever has an account already, after as much work as making one takes: the delay says nothing."""
+        make_password(get_random_string(12))
+        super().send_account_already_exists_mail(email)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing through flash messages: they set a cookie, and every page says itself what happened."""

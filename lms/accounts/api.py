@@ -6,6 +6,7 @@ from .services import (
     erase_person,
     export_person,
     give_consent,
+    name_person,
     register_personal_data,
     withdraw_consent,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "erase_person",
     "export_person",
     "give_consent",
+    "name_person",
     "register_personal_data",
     "withdraw_consent",
 ]

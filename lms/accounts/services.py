@@ -17,6 +17,12 @@ def register_personal_data(share: PersonalData) -> None:
     _shares[share.name] = share
 
 
+def name_person(*, user: User, first_name: str, last_name: str) -> None:
+    """Keep the name that `user` gives (150 letters each at most)."""
+    user.first_name, user.last_name = first_name, last_name
+    user.save(update_fields=["first_name", "last_name"])
+
+
 @transaction.atomic
 def give_consent(*, user: User, purpose: str, text_version: str, now: datetime) -> Consent:
     """Record that `user` agrees to `purpose` in the words of `text_version`; an earlier agreement ends."""

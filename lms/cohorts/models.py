@@ -26,6 +26,8 @@ class Institution(Identified, models.Model):
     website = models.URLField(blank=True)
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
     is_demo = models.BooleanField(default=False)
+    # What its people see; without one, that of the institution it is attached to, else ours.
+    look = models.ForeignKey("themes.Look", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["name"]

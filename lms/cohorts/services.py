@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from lms.accounts.api import User
 
 from .models import Cohort, Enrolment, Institution, RoleGrant
+
+COORDINATORS = "Coordinations"
 
 
 @transaction.atomic
@@ -15,7 +18,19 @@ def grant_role(*, user: User, role: str, institution: Institution | None, now: d
     grant, _ = RoleGrant.objects.get_or_create(
         user=user, role=role, institution=institution, defaults={"granted_at": now}
     )
+    if role == RoleGrant.Role.COORDINATOR:
+        _open_cms(user)
     return grant
+
+
+def _open_cms(user: User) -> None:
+    """Let a coordinator enter /cms/. What they may change there, each page asks of the roles they hold."""
+    group, is_new = Group.objects.get_or_create(name=COORDINATORS)
+    if is_new:
+        group.permissions.set(
+            Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
+    user.groups.add(group)
 
 
 @transaction.atomic

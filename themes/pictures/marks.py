@@ -4,21 +4,22 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
-from .svg import BRAND, CARD, HUES, LINE, fade, name_of, tag
+from .svg import CARD, HUES, fade, name_of, tag
 
 
 @lru_cache(maxsize=512)
 def progress(segments: tuple[bool, ...]) -> SafeString:
     """Draw one short stroke per situation, done or to come; hidden from screen readers, who have the words.
 
-    Two paths rather than one shape per stroke: it is on every page of a sitting, and was a kilobyte of it.
+    Two paths rather than one shape per stroke, and the stroke itself in the stylesheet: it is on every page of a
+    sitting, and was a kilobyte of it.
     """
     pitch = 640 / max(len(segments), 1)
     strokes = [f"M{index * pitch + 3:.4g} 3h{max(pitch - 10, 1):.4g}" for index in range(len(segments))]
     done = sum(segments)
     paths = [
-        tag("path", d="".join(drawn), stroke=colour, stroke_width=6, stroke_linecap="round", class_=name)
-        for drawn, colour, name in ((strokes[:done], BRAND, "on"), (strokes[done:], LINE, "off"))
+        tag("path", d="".join(drawn), class_=name)
+        for drawn, name in ((strokes[:done], "on"), (strokes[done:], "off"))
         if drawn
     ]
     return tag("svg", *paths, viewBox="0 0 640 6", preserveAspectRatio="none", class_="bar", aria_hidden="true")

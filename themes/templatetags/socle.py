@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from themes import pictures
+from themes.context import Bystander
 
 register = template.Library()
 MARK = re.compile(r"[\s\u00a0\u202f]?[.,;:!?»)…]+")
@@ -63,6 +64,12 @@ def progress_bar(segments: Iterable[bool]) -> SafeString:
 def interval(low: float, estimate: float, high: float, hue: int) -> SafeString:
     """Draw one estimate and its interval, small enough for a table's cell."""
     return pictures.interval(low, estimate, high, hue)
+
+
+@register.simple_tag(takes_context=True)
+def bystander(context: Mapping[str, Any]) -> Bystander:
+    """Return what an error page knows of its reader: it is drawn without the database, perhaps without a request."""
+    return Bystander(context.get("request"))
 
 
 @register.filter

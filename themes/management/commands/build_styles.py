@@ -1,10 +1,10 @@
-"""Write the stylesheet that pages load from its sources."""
+"""Write the stylesheets that pages load from their sources."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from themes.styles import BUNDLE, bundle
+from themes.styles import BUNDLE, LEARNING_BUNDLE, bundle, learning_bundle
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the bundle and say its size."""
-        BUNDLE.write_text(bundle())
-        self.stdout.write(f"{BUNDLE.name}: {BUNDLE.stat().st_size} bytes")
+        """Write each bundle and say its size."""
+        for path, css in ((BUNDLE, bundle()), (LEARNING_BUNDLE, learning_bundle())):
+            path.write_text(css)
+            self.stdout.write(f"{path.name}: {path.stat().st_size} bytes")

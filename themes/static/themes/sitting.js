@@ -91,11 +91,23 @@ function follow(response, html, mine) {
   document.body.replaceWith(document.adoptNode(page.body));
   if (response.ok && new URL(url, location).pathname !== location.pathname) history.replaceState(null, "", url);
   prepare();
-  if (mine.isGesture && showGesture()) return;
+  if (showNotice() || (mine.isGesture && showGesture())) return;
   scrollTo(0, 0);
-  const target = document.querySelector(".error") ? document.querySelector("[aria-invalid], fieldset input, fieldset select") : null;
+  const target = document.querySelector(".error") ? firstToMend() : null;
   (target || document.querySelector("main h1"))?.focus({ preventScroll: !target });
   if (response.ok) setTimeout(() => say(mine.words.saved), 150);
+}
+
+function firstToMend() {
+  return document.querySelector("[aria-invalid]") || document.querySelector("fieldset input, fieldset select");
+}
+
+// Why the page followed the server comes before anything else: what was just done did not count.
+function showNotice() {
+  const notice = document.getElementById("avis");
+  notice?.focus({ preventScroll: true });
+  notice?.scrollIntoView({ block: "center" });
+  return Boolean(notice);
 }
 
 // After a gesture of a simulation: what followed is read first, where it is told.
@@ -176,14 +188,14 @@ function arrange(list, rows, moved = null) {
 // --- display wishes, without leaving what was typed ----------------------------------------------------------------
 
 function applyWishes(panel) {
-  const words = [...panel.querySelectorAll("[name=p]:checked")].map((box) => box.value);
+  const words = new FormData(panel).getAll("p").filter(Boolean);
   if (words.length) document.documentElement.dataset.p = words.join(" ");
   else delete document.documentElement.dataset.p;
   const carry = (address) => {
     const url = new URL(address, location);
     if (url.origin !== location.origin) return address;
     url.searchParams.delete("p");
-    if (words.length) url.searchParams.set("p", words.join("."));
+    if (words.length || "kept" in panel.dataset) url.searchParams.set("p", words.join("."));
     return url.pathname + url.search + url.hash;
   };
   history.replaceState(null, "", carry(location.href));

@@ -1,0 +1,18 @@
+"""The front door of themes: whose look a page wears, and who may change it."""
+
+from .looks.choosing import register_editors, register_membership
+from .looks.logos import drawn_again
+from .looks.saving import Wishes, delete_look, save_look
+from .models import Look
+from .styles import excerpt
+
+__all__ = [
+    "Look",
+    "Wishes",
+    "delete_look",
+    "drawn_again",
+    "excerpt",
+    "register_editors",
+    "register_membership",
+    "save_look",
+]
