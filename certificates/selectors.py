@@ -2,6 +2,7 @@
 
 from .codes import normal
 from .models import Certificate
+from .saying import facts_of, notices_of
 from .types import Verdict, Verification
 
 
@@ -24,12 +25,15 @@ def _told(certificate: Certificate) -> Verification:
         code=certificate.code,
         printed_code=certificate.printed_code,
         uuid=certificate.uuid,
+        achievement=certificate.achievement.key,
         title=certificate.title,
         description=certificate.achievement.description,
         holder_name=certificate.holder_name,
         issuer_name=certificate.issuer_name,
         issued_at=certificate.issued_at,
         details=certificate.details,
+        facts=facts_of(certificate.details),
+        notices=notices_of(certificate.details),
         revoked_at=certificate.revoked_at,
         revocation_reason=certificate.revocation_reason,
     )

@@ -7,6 +7,15 @@ from typing import Any
 from uuid import UUID
 
 
+@dataclass(frozen=True)
+class Fact:
+    """Something that a certificate says, in the reader's language: a text, or a list."""
+
+    label: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """The three answers of a verification."""
 
@@ -23,11 +32,14 @@ class Verification:
     code: str = ""
     printed_code: str = ""
     uuid: UUID | None = None
+    achievement: str = ""
     title: str = ""
     description: str = ""
     holder_name: str = ""
     issuer_name: str = ""
     issued_at: datetime | None = None
     details: dict[str, Any] | None = None
+    facts: tuple[Fact, ...] = ()
+    notices: tuple[str, ...] = ()
     revoked_at: datetime | None = None
     revocation_reason: str = ""
