@@ -1,10 +1,10 @@
 """The front door of the framework."""
 
-from .selectors import current_framework_id, forget, framework
+from .selectors import current_framework_id, forget, framework, plain_titles
 from .services import load_framework
 from .types import FrameworkTree
 
-__all__ = ["current_framework", "current_framework_id", "forget", "framework", "load_framework"]
+__all__ = ["current_framework", "current_framework_id", "forget", "framework", "load_framework", "plain_titles"]
 
 
 def current_framework() -> FrameworkTree:

@@ -1,9 +1,14 @@
 """Reading the framework. A version never changes, so a process reads each one once."""
 
 from functools import lru_cache
+from pathlib import Path
+
+from kernel.datafile import read as read_data
 
 from .models import Competency, Domain, Framework, ProficiencyLevel
 from .types import CapacityEntry, CompetencyEntry, DomainEntry, FrameworkTree, LevelEntry
+
+PLAIN_TITLES = Path(__file__).parent / "data" / "plain_titles.yaml"
 
 
 def current_framework_id() -> int:
@@ -26,6 +31,13 @@ def framework(framework_id: int) -> FrameworkTree:
         domains=tuple(_domain(domain, number) for number, domain in enumerate(domains, start=1)),
         levels=tuple(_level(level) for level in row.levels.all()),
     )
+
+
+@lru_cache(maxsize=1)
+def plain_titles() -> dict[str, str]:
+    """Return the titles in plain French, by code (data/plain_titles.yaml)."""
+    titles: dict[str, str] = read_data(PLAIN_TITLES).value
+    return titles
 
 
 def forget() -> None:

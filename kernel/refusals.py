@@ -30,11 +30,11 @@ def refuse(request: HttpRequest, error: SocleError, **context: Any) -> HttpRespo
     """Return the refusal of `request` for `error`; the page is themes' `<status>.html`, drawn without the database."""
     if is_for_program(request):
         return JsonResponse(error_body(error), status=error.status)
-    return HttpResponse(_page(error, context), status=error.status)
+    return HttpResponse(_page(error, {"request": request, **context}), status=error.status)
 
 
 def _page(error: SocleError, context: dict[str, Any]) -> str:
-    # Without the request: context processors could ask the database, which may be what is away.
+    # Not as a request: context processors could ask the database, which may be what is away.
     try:
         template = get_template(f"{error.status}.html")
     except TemplateDoesNotExist:

@@ -2,8 +2,12 @@
 
 An item is asked with `present`, read with `parse_form` or `parse_json`, judged with `check`, told with `explain`.
 A release is what an attempt draws from; an item in it is an index. Both are read once per process.
+`files` is what files of other kinds borrow from item files.
 """
 
+from .authoring.artefact_blocks import artefact_block, to_artefact, to_stream
+from .authoring.labels import competencies as competency_choices
+from .authoring.labels import professions as profession_choices
 from .authoring.roles import AUTHORS, READERS, REVIEWERS, prepare_authoring
 from .authoring.selectors import is_known
 from .authoring.writing import create_draft, submit_draft
@@ -19,6 +23,7 @@ from .interactions import (
     present,
     read_gesture,
 )
+from .itemfiles import door as files
 from .itemfiles.reading import read_items
 from .itemfiles.references import known_capacities
 from .itemfiles.serving import register_offers
@@ -40,7 +45,9 @@ __all__ = [
     "EXPECTED_DIFFICULTY",
     "READERS",
     "REVIEWERS",
+    "artefact_block",
     "check",
+    "competency_choices",
     "count_attempt",
     "create_draft",
     "current_release_id",
@@ -48,6 +55,7 @@ __all__ = [
     "empty_counts",
     "explain",
     "exposure_prices",
+    "files",
     "forget",
     "forget_reporter",
     "gesture_refusal",
@@ -65,6 +73,7 @@ __all__ = [
     "parse_json",
     "prepare_authoring",
     "present",
+    "profession_choices",
     "publish_release",
     "read_contents",
     "read_gesture",
@@ -78,4 +87,6 @@ __all__ = [
     "reports_of",
     "stored_answer",
     "submit_draft",
+    "to_artefact",
+    "to_stream",
 ]

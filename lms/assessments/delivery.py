@@ -14,6 +14,7 @@ from question_bank import adaptive
 from question_bank import api as bank
 from question_bank.types import OptionMask, Release, ReleaseEntry
 
+from . import focusing
 from .errors import BankTooSmall
 from .models import Assessment, Attempt, Blueprint
 from .types import Progress
@@ -35,6 +36,7 @@ class Setting:
     prior: adaptive.Ability
     blueprint: adaptive.Blueprint
     eligible: NDArray[np.bool_]
+    meant: NDArray[np.bool_]  # for this audience, in the wording asked for or not
     is_worded: bool  # whether enough items are said in the wording asked for; else some are in ordinary French
     is_single_choice: NDArray[np.bool_]
 
@@ -109,6 +111,7 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         prior=prior,
         blueprint=blueprint,
         eligible=worded if is_worded else meant,
+        meant=meant,
         is_worded=is_worded,
         is_single_choice=np.array([entry.interaction in ONE_OF_FEW for entry in release.entries], dtype=np.bool_),
     )
@@ -117,9 +120,10 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
 def setting(attempt: Attempt) -> Setting:
     """Return what the steps of `attempt` need."""
     offer = attempt.assessment
-    return _setting(
+    here = _setting(
         attempt.bank_release_id, attempt.framework_id, offer.blueprint_id, offer.audience, attempt.item_wording
     )
+    return here if attempt.focus is None else focusing.narrowed(here, attempt)
 
 
 def prepare(release_id: int, framework_id: int, offer: Assessment, wording: str) -> None:
@@ -144,7 +148,7 @@ def engine_blueprint(row: Blueprint) -> adaptive.Blueprint:
     return adaptive.Blueprint(
         length_min=row.length_min,
         length_max=row.length_max,
-        standard_error_target=row.standard_error_target,
+        standard_error_target=row.standard_error_target or None,
         minimum_per_domain=row.domain_minimum,
         minimum_per_competency=row.competency_minimum,
         maximum_per_competency=row.competency_maximum or None,
@@ -281,7 +285,9 @@ def _remaining(here: Setting, ability: adaptive.Ability, answered: int) -> int:
     blueprint, least = here.blueprint, max(here.blueprint.length_min - answered, 1)
     most = max(blueprint.length_max - answered, 1)
     target = blueprint.standard_error_target
-    if target is None or not answered:
+    if target is None:
+        return most - 1
+    if not answered:
         return round((least + most) / 2) - 1
     start = adaptive.overall_standard_error(here.prior, here.pool) ** -2
     reached = adaptive.overall_standard_error(ability, here.pool) ** -2
@@ -291,10 +297,13 @@ def _remaining(here: Setting, ability: adaptive.Ability, answered: int) -> int:
 
 def measure(attempt: Attempt, scores: list[float]) -> adaptive.Report:
     """Return what the whole attempt says, by the final sweeps over all its answers (`scores`, in order)."""
+    return _report(setting(attempt), believed(attempt, scores))
+
+
+def believed(attempt: Attempt, scores: list[float]) -> adaptive.Ability:
+    """Return what is believed of the person after the final sweeps."""
     here = setting(attempt)
-    items, counted = _counted(attempt, scores)
-    ability = adaptive.smooth(here.prior, here.pool, items, counted)
-    return _report(here, ability)
+    return adaptive.smooth(here.prior, here.pool, *_counted(attempt, scores))
 
 
 def trajectory(attempt: Attempt, scores: list[float]) -> list[adaptive.Measure]:

@@ -10,6 +10,7 @@ from kernel.events import Event
 class AttemptStarted(Event):
     assessment: str
     owner: int | None
+    context: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +23,14 @@ class ItemAnswered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptCompleted(Event):
+    """`context`: what the attempt was part of, in the words of whoever began it; then `points` were got of `top`."""
+
     assessment: str
     owner: int | None
     stop_reason: str
+    context: str = ""
+    points: int = 0
+    top: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,11 @@ from kernel.errors import SocleError, TooLarge
 from kernel.refusals import refuse
 
 LARGEST_BODY = 64 * 1024
-PATHS = ("/evaluation/", "/en/evaluation/", "/api/v1/attempts")
+PATHS = tuple(
+    prefix + path
+    for prefix in ("/", "/en/")
+    for path in ("evaluation/", "api/v1/attempts", "parcours/-/", "profil/revisions/")
+)
 
 
 class AnswerTooLarge(TooLarge):
@@ -22,8 +26,16 @@ class LengthUnreadable(SocleError):
     code = "length_unreadable"
 
 
+class LengthMissing(SocleError):
+    """A body in pieces does not say its length: Django would read it as empty, and an answer would seem to be taken."""
+
+    status = 411
+    code = "length_required"
+    default_sentence = _("Cet envoi ne dit pas sa longueur (Content-Length) : rien n’a été enregistré.")
+
+
 class SittingBodyLimit:
-    """Refuse, on the addresses of a sitting, a body over LARGEST_BODY (413, with the sentence) or of unknown length."""
+    """Refuse, where answers are sent, a body over LARGEST_BODY (413, with the sentence) or of unknown length."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,6 +50,8 @@ class SittingBodyLimit:
 
 
 def _check_length(request: HttpRequest) -> None:
+    if request.META.get("HTTP_TRANSFER_ENCODING"):
+        raise LengthMissing
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()):
         raise LengthUnreadable

@@ -1,19 +1,20 @@
 """The picture an attempt gives, in words and numbers, from its rows; the same for the page, the PDF and the API."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from competencies import api as competencies
 from competencies.types import FrameworkTree, LevelEntry, Titled
 from question_bank import api as bank
 from question_bank.types import Answer, ReleaseEntry
 
 from . import delivery, selectors, wording
 from .errors import AttemptNotFinished
-from .models import Attempt, CompetencyResult, Response
+from .models import Attempt, CompetencyResult, Response, Wording
 
 STEPS = 3
 STRENGTHS = 3
@@ -81,6 +82,7 @@ class Profile:
     training: str
     is_anonymous: bool
     erase_date: datetime | None
+    is_plain: bool
 
 
 def profile(attempt: Attempt) -> Profile:
@@ -90,20 +92,20 @@ def profile(attempt: Attempt) -> Profile:
     framework, language = delivery.setting(attempt).framework, get_language() or "fr"
     responses = selectors.responses(attempt)
     lines = _lines(attempt, framework, language)
-    overall, domains, competencies = lines[0], _at_depth(lines, 1), _at_depth(lines, 2)
+    overall, domains, parts = lines[0], _at_depth(lines, 1), _at_depth(lines, 2)
     return Profile(
         headline=_headline(framework, overall),
-        summary=_summary(domains),
+        summary=_summary(domains, in_plain=is_plain(attempt)),
         overall=overall,
         level_text=_level(framework, overall.level_key).text(language),
         answered=len(responses),
         stop_reason=attempt.stop_reason,
-        stop_reason_text=wording.stop_reason(attempt.stop_reason),
+        stop_reason_text="" if is_plain(attempt) else wording.stop_reason(attempt.stop_reason),
         domains=domains,
-        competencies=competencies,
-        strengths=_strengths(framework, competencies),
-        well_answered=_well_answered(attempt, competencies, responses),
-        steps=_steps(attempt, competencies, responses, framework, language),
+        competencies=parts,
+        strengths=_strengths(framework, parts),
+        well_answered=_well_answered(attempt, parts, responses),
+        steps=_steps(attempt, parts, responses, framework, language),
         levels=levels(framework, language),
         trajectory=_trajectory(attempt, responses, overall),
         is_provisional=any(entry.state != "calibrated" for entry in _entries(attempt)),
@@ -113,6 +115,7 @@ def profile(attempt: Attempt) -> Profile:
         training=TRAINING.get(attempt.assessment.audience, "training"),
         is_anonymous=attempt.is_anonymous,
         erase_date=attempt.erase_after,
+        is_plain=is_plain(attempt),
     )
 
 
@@ -151,8 +154,15 @@ def _at_depth(lines: list[Line], depth: int) -> list[Line]:
 
 def _lines(attempt: Attempt, framework: FrameworkTree, language: str) -> list[Line]:
     parts = _parts(framework)
+    plain = competencies.plain_titles() if is_plain(attempt) else {}
     rows = CompetencyResult.objects.filter(attempt=attempt).order_by("pk")
-    return [_line(row, parts, framework, language) for row in rows]
+    lines = [_line(row, parts, framework, language) for row in rows]
+    return [replace(line, title=plain.get(line.code, line.title)) for line in lines]
+
+
+def is_plain(attempt: Attempt) -> bool:
+    """Say whether the person asked for plain French: the page of the result speaks it too."""
+    return attempt.item_wording == Wording.PLAIN
 
 
 def _parts(framework: FrameworkTree) -> dict[str, tuple[Titled, int]]:
@@ -183,9 +193,10 @@ def _headline(framework: FrameworkTree, overall: Line) -> str:
     return wording.headline(codes.index(overall.level_key), high - low + 1)
 
 
-def _summary(domains: list[Line]) -> str:
+def _summary(domains: list[Line], *, in_plain: bool) -> str:
     best, least = max(domains, key=lambda one: one.score), min(domains, key=lambda one: one.score)
-    return wording.summary(best.title, least.title, is_apart=best.low > least.high)
+    say = wording.plain_summary if in_plain else wording.summary
+    return say(best.title, least.title, is_apart=best.low > least.high)
 
 
 def _level(framework: FrameworkTree, key: str) -> LevelEntry:
@@ -225,7 +236,8 @@ def _steps(
     met = _met(attempt, responses)
     missed = {code: answers for code, answers in met.items() if not all(answers)}
     ordered = sorted(lines, key=lambda line: (line.code not in missed, line.score))
-    titles = {domain.number: domain.title(language) for domain in framework.domains}
+    plain = competencies.plain_titles() if is_plain(attempt) else {}
+    titles = {domain.number: plain.get(domain.code, domain.title(language)) for domain in framework.domains}
     chosen = _spread(ordered)
     return [
         NextStep(

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from competencies import api as competencies
 from kernel import retention
@@ -16,6 +16,7 @@ from question_bank.types import Gesture
 
 from .errors import AssessmentUnknown, AttemptUnknown
 from .models import Assessment, Attempt, ItemAction, Response
+from .models.offer import Purpose
 
 RESPONSE = ("position", "answer", "is_correct", "answered_at")
 ACTION = ("position", "step", "action", "acted_at")
@@ -25,9 +26,13 @@ ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
 
 
-def open_assessment(key: str) -> Assessment:
-    """Return the assessment `key`. Raises AssessmentUnknown when there is none, or it is closed."""
-    assessment = Assessment.objects.select_related("blueprint").filter(key=key, is_open=True).first()
+def open_assessment(key: str, *, is_focused: bool = False) -> Assessment:
+    """Return the assessment `key`. Raises AssessmentUnknown when there is none, or it is closed.
+
+    `is_focused`: those that a module begins, about what it taught; nobody else can.
+    """
+    offers = Assessment.objects.select_related("blueprint").filter(is_open=True, is_focused=is_focused)
+    assessment = offers.filter(key=key).first()
     if assessment is None:
         raise AssessmentUnknown
     return assessment
@@ -40,7 +45,7 @@ def anonymous_lifetime() -> timedelta:
 
 def open_assessments() -> QuerySet[Assessment]:
     """Return what anyone can take now."""
-    return Assessment.objects.filter(is_open=True).order_by("pk")
+    return Assessment.objects.filter(is_open=True, is_focused=False).order_by("pk")
 
 
 def attempt(*, token: str, viewer_id: int | None) -> Attempt:
@@ -134,10 +139,35 @@ def attempts_of(owner_id: int) -> QuerySet[Attempt]:
     return Attempt.objects.filter(owner_id=owner_id).select_related("assessment").order_by("-started_at", "-pk")
 
 
+def last_measure(owner_id: int | None, framework_id: int, before: datetime | None = None) -> Attempt | None:
+    """Return the last attempt that a person finished (before then) and that says most of them, in this framework.
+
+    A placement, a self-assessment, or a check that started from one; else whatever they finished last.
+    """
+    if owner_id is None:
+        return None
+    done = attempts_of(owner_id).filter(state=Attempt.State.FINISHED, framework_id=framework_id)
+    done = done.filter(finished_at__lt=before) if before else done
+    latest = done.order_by("-finished_at", "-pk")
+    whole = Q(purpose__in=(Purpose.PLACEMENT, Purpose.SELF_ASSESSMENT)) | Q(prior__isnull=False)
+    return latest.filter(whole).first() or latest.first()
+
+
+def under_way(*, owner_id: int | None, context: str) -> Attempt | None:
+    """Return the attempt that a person has open as part of `context`; nothing of somebody without an account."""
+    if owner_id is None:
+        return None
+    return attempts_of(owner_id).filter(state=Attempt.State.OPEN, context=context).first()
+
+
 def previous_finished(attempt: Attempt) -> Attempt | None:
-    """Return the owner's last finished attempt of the same assessment before this one."""
+    """Return the owner's last finished attempt of the same assessment before this one; for a check, what it started
+    from.
+    """
     if attempt.owner_id is None or attempt.finished_at is None:
         return None
+    if attempt.is_check:
+        return last_measure(attempt.owner_id, attempt.framework_id, attempt.started_at)
     earlier = attempts_of(attempt.owner_id).filter(assessment_id=attempt.assessment_id, state=Attempt.State.FINISHED)
     return earlier.filter(finished_at__lt=attempt.finished_at).exclude(pk=attempt.pk).first()
 
@@ -151,6 +181,7 @@ def personal_data(owner_id: int) -> list[dict[str, Any]]:
     return [
         {
             "assessment": attempt.assessment.key,
+            "context": attempt.context,
             "state": attempt.state,
             "started_at": attempt.started_at,
             "finished_at": attempt.finished_at,

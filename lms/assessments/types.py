@@ -1,6 +1,6 @@
 """What passes between the sitting's services and its pages or its API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,52 @@ class Submission:
     key: str
     digest: str
     parse: Parse
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What a check is about: codes of competencies, keys of items that must not be served, and what it is part of.
+
+    `context` (120 characters at most) is opaque here: it comes back with the attempt and in its events.
+    """
+
+    competencies: tuple[str, ...]
+    avoid: tuple[str, ...] = ()
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands on each competency: {code: (score, low, high)}, from 0 to 1000.
+
+    `missed`: the competencies in which an answer of the last attempt was not the one expected.
+    """
+
+    scores: Mapping[str, tuple[int, int, int]]
+    missed: frozenset[str]
+    audience: str
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a check was part of: where it leads back to, and the percentage of its points that was wanted."""
+
+    title: str
+    url: str
+    mark: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something to do next, and why, in the reader's language; `domain_number` from 1."""
+
+    title: str
+    url: str
+    minutes: int
+    domain_number: int
+    reason: str
+    language: str = "fr"
 
 
 @dataclass(frozen=True)

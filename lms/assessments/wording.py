@@ -39,6 +39,16 @@ def summary(best: str, least: str, *, is_apart: bool) -> str:
     }
 
 
+def plain_summary(best: str, least: str, *, is_apart: bool) -> str:
+    """Say the same in plain French."""
+    if not is_apart:
+        return _("Vos cinq résultats sont proches. On ne peut pas encore dire où vous êtes le plus à l’aise.")
+    return _("Vous êtes le plus à l’aise ici : « %(best)s ». À travailler d’abord : « %(least)s ».") % {
+        "best": best,
+        "least": least,
+    }
+
+
 def stop_reason(reason: str) -> str:
     """Say why an attempt ended."""
     return {

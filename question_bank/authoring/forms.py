@@ -19,7 +19,7 @@ from question_bank.shapes import Keys, Problem
 from . import labels, sheet
 from .artefact_blocks import artefact_block
 from .gates import judge, typed
-from .sentences import in_words
+from .sentences import about, in_words, typeset
 from .structured import NotReadable, Structured, read
 
 STRUCTURED: Final = ("answer", *(f"{name}_more" for name in WORDINGS))
@@ -158,9 +158,8 @@ class BaseItemForm(WagtailAdminModelForm):  # type: ignore[misc]
         """Put the item together; when it is submitted, let the gates say what is missing, beside each field."""
         cleaned: dict[str, Any] = super().clean()
         parts = {name: self._part(name, cleaned.get(name) or "") for name in STRUCTURED}
-        self.content = typed(
-            sheet.to_content({name: plain(cleaned.get(name)) for name in self.fields}, parts, self.former)
-        )
+        written = sheet.to_content({name: plain(cleaned.get(name)) for name in self.fields}, parts, self.former)
+        self.content = typed(typeset(written))
         self.instance.content = self.content
         if not self.instance.pk:
             self.instance.key = cleaned.get("key", "")
@@ -180,9 +179,9 @@ class BaseItemForm(WagtailAdminModelForm):  # type: ignore[misc]
     def told(self, problems: tuple[Problem, ...], parts: Mapping[str, Structured]) -> Iterator[Told]:
         """Yield what the gates say, each with its field and, in a structured text, its line."""
         is_simple = sheet.has_choice_form(self.content)
-        for keys, sentence in problems:
+        for keys, why in (about(*problem) for problem in problems):
             name, rest = sheet.field_of(keys, self.fields, is_simple)
-            yield Told(name, labels.place(keys), _located(in_words(sentence), parts.get(name), rest))
+            yield Told(name, labels.place(keys), _located(why, parts.get(name), rest))
 
 
 def _located(sentence: str, part: Structured | None, rest: Keys) -> str:

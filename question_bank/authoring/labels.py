@@ -108,6 +108,12 @@ def interaction(name: str) -> str:
     return str(KINDS.get(name, name))
 
 
+def named(value: str) -> str:
+    """Return codes (one, or several with commas between) by their names; any other text as it is."""
+    names = [FIELDS.get(word) or AUDIENCES.get(word) or KINDS.get(word) for word in value.split(", ")]
+    return ", ".join(map(str, names)) if all(names) else value
+
+
 def place(keys: tuple[str | int, ...]) -> str:
     """Say where in an item something is: “français, choix 2, explication”."""
     words: list[str] = []

@@ -310,7 +310,7 @@ class SeenItem(PermissionCheckedMixin, View):  # type: ignore[misc]
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draw it for one audience and wording (`mode`)."""
         latest = get_object_or_404(ItemDraft, pk=pk).get_latest_revision_as_object()
-        return preview.page(latest, request, request.GET.get("mode", ""))
+        return preview.page(latest, request, request.GET.get("mode", ""), request.path)
 
 
 def page_url(draft: ItemDraft) -> str:

@@ -34,6 +34,7 @@ OTHERS = (
     (b"7z\xbc\xaf", _("C’est une archive 7z : envoyez une archive ZIP.")),
 )
 FIRST_TAG = re.compile(rb"<\s*([A-Za-z][\w:.-]{0,60})")
+PAGES = (b"html", b"head", b"body", b"svg")
 CSV_NAMES, GIFT_NAMES = (".csv", ".tsv"), (".gift", ".txt")
 SNIFFED = 4096
 
@@ -64,7 +65,7 @@ def _from_archive(archive: Archive, kind: str) -> Reading:
 def _from_text(name: str, data: bytes, kind: str) -> Reading:
     readers = {"qti": read_qti, "moodle": read_moodle, "gift": read_gift, "csv": read_csv}
     wanted = kind or recognised(name, data)
-    if wanted == "xlsx":
+    if wanted == "xlsx" or (not kind and name.lower().endswith(".xlsx")):
         raise Refused(_("Ce n’est pas un classeur .xlsx."))
     return readers[wanted](data)
 
@@ -74,6 +75,8 @@ def recognised(name: str, data: bytes) -> str:
     start = data[:SNIFFED].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<"):
         match = FIRST_TAG.search(start)
+        if match and match[1].lower() in PAGES:
+            raise Refused(_("C’est une page web ou un dessin, et non des questions."))
         return "moodle" if match and match[1].lower() == b"quiz" else "qti"
     lower = name.lower()
     if lower.endswith(CSV_NAMES):

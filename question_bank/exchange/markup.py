@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException, DTDForbidden  # type: ignore[import-untyped]
-from defusedxml.ElementTree import XMLParser  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException, DTDForbidden
+from defusedxml.ElementTree import XMLParser
 
 from .decoding import BOMS
 from .limits import MAX_ALL_ELEMENTS, MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, MAX_TAG, MAX_TEXT

@@ -108,13 +108,26 @@ def typed(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Note]]:
     clean = {**{name: [] for name in EMPTY_FOR_ALL}, **_shown(dict(data))}
     read = read_item(_written(clean), lambda keys, sentence: wrong.append(_about(keys, sentence)))
     read.setdefault("audiences", [])
-    notes = []
+    notes = [
+        Note(_("La bonne réponse « %(name)s » n’est pas un des choix : elle est à indiquer."), {"name": shown(name)})
+        for name in _unknown_keys(read)
+    ]
     if missing := [name for name in NEEDED if not clean.get(name)]:
         notes.append(Note(_("À compléter : %(fields)s."), {"fields": ", ".join(missing)}))
     bent = {_path(keys) for keys in wrong if keys and keys[0] not in ("status", *missing)}
     if bent:
         notes.append(Note(_("À revoir avant la publication : %(fields)s."), {"fields": ", ".join(sorted(bent)[:12])}))
     return read, notes
+
+
+def _unknown_keys(data: Mapping[str, Any]) -> list[str]:
+    """Return the right answers that no choice bears."""
+    answer, words = data.get("answer"), data.get("fr")
+    if not (isinstance(answer, dict) and isinstance(words, dict) and isinstance(words.get("choices"), list)):
+        return []
+    known = {str(choice.get("id")) for choice in words["choices"] if isinstance(choice, dict)}
+    keys = answer.get("correct", [])
+    return [str(key) for key in (keys if isinstance(keys, list) else [keys]) if str(key) not in known]
 
 
 def _about(keys: Keys, sentence: str) -> Keys:

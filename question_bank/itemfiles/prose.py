@@ -70,9 +70,19 @@ def prose_problems(wording: Mapping[str, Any], language: str) -> Iterator[Proble
 
 
 def _text_problems(text: str, language: str) -> Iterator[str]:
+    yield from markup_problems(text)
+    yield from typography_problems(text, language)
+
+
+def markup_problems(text: str) -> Iterator[str]:
+    """Yield each kind of markup in a text that is plain."""
     for pattern, kind in MARKUP:
         if match := pattern.search(text):
             yield f"{kind} in a plain text: {_around(text, match)}"
+
+
+def typography_problems(text: str, language: str) -> Iterator[str]:
+    """Yield what breaks the typography of `language` (fr, plain or en), each rule once."""
     for pattern, sentence in TYPOGRAPHY[language]:
         if match := pattern.search(text):
             yield f"{sentence.format(match[0][-1])}: {_around(text, match)}"

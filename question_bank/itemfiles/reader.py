@@ -1,7 +1,8 @@
 """Reading one item file: plain YAML, every scalar as the text that was written, every value with its line.
 
-Only what an item needs is accepted: no anchor, alias, tag or second document, no key twice, little depth, 64 KB.
-So a file cannot unfold without end, and `08:12` or `no` stays what the author wrote.
+Only what an item needs is accepted: no anchor, alias, tag or second document, no key twice, little depth, 64 KB
+(a module of learning is read the same way, with more room). So a file cannot unfold without end, and `08:12` or `no`
+stays what the author wrote.
 """
 
 from collections.abc import Iterator
@@ -21,10 +22,10 @@ EMPTY = ("", "~", "null", "Null", "NULL")
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def read_item_file(path: Path) -> DataFile:
+def read_item_file(path: Path, *, most_bytes: int = MAX_BYTES, most_depth: int = MAX_DEPTH) -> DataFile:
     """Return the file at `path` parsed. Raises DataFileError with the line of what is wrong."""
     try:
-        return Reader(path, _text(path)).file()
+        return Reader(path, _text(path, most_bytes), most_depth).file()
     except yaml.YAMLError as error:
         mark: Any = getattr(error, "problem_mark", None)
         raise _refusal(path, mark.line + 1 if mark else 1, f"not YAML: {_reason(error)}") from error
@@ -43,13 +44,13 @@ def _refusal(path: Path, line: int, sentence: str) -> DataFileError:
     return DataFileError([f"{path}:{line}: {sentence}"])
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, most: int) -> str:
     try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        data = path.read_bytes() if path.stat().st_size <= most else None
     except OSError as error:
         raise _refusal(path, 1, f"cannot be read: {error.strerror}") from error
     if data is None:
-        raise _refusal(path, 1, f"larger than {MAX_BYTES // 1024} KB")
+        raise _refusal(path, 1, f"larger than {most // 1024} KB")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -59,8 +60,9 @@ def _text(path: Path) -> str:
 class Reader:
     """One pass over the events of a YAML text."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, most_depth: int = MAX_DEPTH) -> None:
         self.path = path
+        self.most_depth = most_depth
         self.lines: dict[Keys, int] = {}
         self.events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
 
@@ -94,8 +96,8 @@ class Reader:
             )
         if event.tag:
             raise self._error(event, "tags (!…) are not used in items; quote a text that starts with “!”")
-        if len(keys) > MAX_DEPTH:
-            raise self._error(event, f"nested deeper than {MAX_DEPTH} levels")
+        if len(keys) > self.most_depth:
+            raise self._error(event, f"nested deeper than {self.most_depth} levels")
 
     def _until(self, end: type[events.Event]) -> Iterator[Any]:
         while not isinstance(event := next(self.events), end):

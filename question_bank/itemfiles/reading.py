@@ -49,7 +49,7 @@ def item_paths(path: Path) -> list[Path]:
 def read_bank(path: Path = CONTENT) -> ReadBank:
     """Read every item under `path` and check each against the rules; the keys of question_bank/content exist."""
     problems: list[str] = []
-    found = [item for file in item_paths(path) if (item := _read_one(_shown(file), problems))]
+    found = [item for file in item_paths(path) if (item := _read_one(shown(file), problems))]
     context = Context(frozenset(file.stem for file in (*item_paths(path), *item_paths(CONTENT))))
     for item in found:
         problems.extend(item.problems(context))
@@ -57,7 +57,7 @@ def read_bank(path: Path = CONTENT) -> ReadBank:
     problems.extend(_repeated_keys(sound))
     if not found and not problems:
         problems.append(f"{path}:1: no item file (*.yaml) here")
-    return ReadBank(sound, tuple(_in_order(problems)))
+    return ReadBank(sound, tuple(in_order(problems)))
 
 
 def read_items(path: Path) -> list[dict[str, Any]]:
@@ -68,8 +68,8 @@ def read_items(path: Path) -> list[dict[str, Any]]:
     return [item.data for item in bank.items]
 
 
-def _shown(path: Path) -> Path:
-    """The path as one would type it from here."""
+def shown(path: Path) -> Path:
+    """Return the path as one would type it from here."""
     resolved, here = path.resolve(), Path.cwd()
     return resolved.relative_to(here) if resolved.is_relative_to(here) else resolved
 
@@ -94,8 +94,8 @@ def _repeated_keys(items: Sequence[ItemFile]) -> list[str]:
     return [same[1].file.at(f"the key “{same[1].data['key']}” is also that of {same[0].path}", "key") for same in twice]
 
 
-def _in_order(problems: Iterable[str]) -> list[str]:
-    """By file, then line; each said once."""
+def in_order(problems: Iterable[str]) -> list[str]:
+    """Return problems by file, then line; each said once."""
 
     def place(problem: str) -> tuple[str, int]:
         path, line, _sentence = problem.split(":", 2)

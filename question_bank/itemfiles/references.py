@@ -1,5 +1,6 @@
 """What item files point at, read from data files: the framework's capacities, the sourced facts, the programmes."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ APP = Path(__file__).resolve().parent.parent
 FRAMEWORK = APP.parent / "competencies" / "data" / "socle.yaml"
 FACTS = APP / "data" / "facts.yaml"
 PROFESSIONS = APP / "data" / "professions.yaml"
+CONTENT = APP / "content"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,6 +35,18 @@ def known_facts(path: Path = FACTS) -> dict[str, str]:
 def known_professions(path: Path = PROFESSIONS) -> tuple[str, ...]:
     """Return the ids of the programmes."""
     return tuple(read_data(path)["professions"])
+
+
+@lru_cache(maxsize=1)
+def _item_paths() -> dict[str, Path]:
+    return {path.stem: path for path in sorted(CONTENT.rglob("*.yaml"))}
+
+
+@lru_cache(maxsize=1024)
+def item_file(key: str) -> Mapping[str, Any] | None:
+    """Return what the file of an item of the bank says (unchecked: check_bank does that), or None."""
+    path = _item_paths().get(key)
+    return None if path is None else dict(read_data(path))
 
 
 def read_data(path: Path) -> Any:

@@ -54,6 +54,12 @@ class Attempt(Identified, models.Model):
     selection_log = models.JSONField(default=list, help_text="places in the release of the items served, in order")
     pretest_log = models.JSONField(default=list, help_text="positions (from 1) whose item is not counted")
     seen_lately = models.JSONField(default=list, help_text="places in the release of items the person met not long ago")
+    focus = models.JSONField(null=True, help_text="codes of the competencies it is about; null: all of them")
+    avoid = models.JSONField(null=True, help_text="places in the release of items that must not be served")
+    prior = models.BinaryField(null=True, help_text="what was believed before it; null: nothing was known")
+    context = models.CharField(
+        max_length=120, blank=True, default="", help_text="what it is part of, in the words of whoever asked for it"
+    )
     position = models.PositiveSmallIntegerField(default=1, help_text="of the item on screen, from 1")
     served_at = models.DateTimeField(help_text="when the item on screen was served")
     ability = models.BinaryField(help_text="mean and covariance over the competencies; replayable from the responses")
@@ -79,6 +85,11 @@ class Attempt(Identified, models.Model):
     def item_wording(self) -> str:
         """Return which wording of an item is shown: `plain`, or the locale."""
         return self.wording if self.wording == Wording.PLAIN and self.locale == "fr" else self.locale
+
+    @property
+    def is_check(self) -> bool:
+        """Say whether it is about a few competencies only, those of a module that was just followed."""
+        return self.focus is not None
 
     @property
     def is_open(self) -> bool:

@@ -57,6 +57,7 @@ class Assessment(models.Model):
     blueprint = models.ForeignKey(Blueprint, models.PROTECT, related_name="assessments")
     minutes = models.PositiveSmallIntegerField(help_text="how long it takes, about")
     is_open = models.BooleanField(default=True)
+    is_focused = models.BooleanField(default=False, help_text="begun from elsewhere, about a few competencies only")
 
     class Meta:
         ordering = ["key"]

@@ -8,7 +8,7 @@ from kernel.events import publish
 from kernel.models import insert_rows
 from question_bank.adaptive import Measure, Report
 
-from .. import delivery, selectors, steps
+from .. import delivery, selectors, standing, steps
 from ..events import AttemptCompleted
 from ..models import Attempt, CompetencyResult
 from ..types import Step
@@ -26,13 +26,22 @@ def finish_attempt(*, attempt: Attempt, reason: str, now: datetime) -> Step:
     )
     scores = selectors.scores(attempt)
     insert_rows(*_results(attempt, delivery.measure(attempt, scores)))
-    assessment = attempt.assessment.key
-    publish(
-        AttemptCompleted(
-            aggregate=attempt.uuid, at=now, assessment=assessment, owner=attempt.owner_id, stop_reason=reason
-        )
-    )
+    publish(_completed(attempt, scores, now))
     return steps.finished(attempt)
+
+
+def _completed(attempt: Attempt, scores: list[float], now: datetime) -> AttemptCompleted:
+    points, top = standing.points(attempt, scores) if attempt.context else (0, 0)
+    return AttemptCompleted(
+        aggregate=attempt.uuid,
+        at=now,
+        assessment=attempt.assessment.key,
+        owner=attempt.owner_id,
+        stop_reason=attempt.stop_reason,
+        context=attempt.context,
+        points=points,
+        top=top,
+    )
 
 
 @transaction.atomic

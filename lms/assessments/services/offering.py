@@ -22,7 +22,7 @@ def load_assessments(*, path: Path) -> int:
     for index, row in enumerate(file.value["assessments"]):
         _check(file, index, row, blueprints)
         fields = {name: row[name] for name in ("title_fr", "title_en", "purpose", "audience", "minutes")}
-        defaults = {**fields, "blueprint": blueprints[row["blueprint"]]}
+        defaults = {**fields, "blueprint": blueprints[row["blueprint"]], "is_focused": row.get("is_focused", False)}
         Assessment.objects.update_or_create(key=row["key"], defaults=defaults)
     return len(file.value["assessments"])
 

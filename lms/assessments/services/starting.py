@@ -9,16 +9,24 @@ from kernel.clock import database_now
 from kernel.events import publish
 from question_bank import api as bank
 
-from .. import delivery, selectors, steps
+from .. import delivery, focusing, selectors, steps
+from ..errors import BankTooSmall
 from ..events import AttemptStarted
 from ..models import Assessment, Attempt, Wording
-from ..types import Step
+from ..types import Focus, Step
 
 
 @transaction.atomic
-def start_attempt(*, assessment: str, locale: str, owner_id: int | None, wording: str = Wording.STANDARD) -> Step:
-    """Open an attempt and serve its first item. Raises AssessmentUnknown or BankTooSmall."""
-    offer, now = selectors.open_assessment(assessment), database_now()
+def start_attempt(
+    *,
+    assessment: str,
+    locale: str,
+    owner_id: int | None,
+    wording: str = Wording.STANDARD,
+    focus: Focus | None = None,
+) -> Step:
+    """Open an attempt and serve its first item; `focus` makes it a check. Raises AssessmentUnknown or BankTooSmall."""
+    offer, now = selectors.open_assessment(assessment, is_focused=focus is not None), database_now()
     attempt = Attempt(
         assessment=offer,
         purpose=offer.purpose,
@@ -32,10 +40,28 @@ def start_attempt(*, assessment: str, locale: str, owner_id: int | None, wording
         deadline_at=_deadline(offer, now),
         erase_after=None if owner_id else now + selectors.anonymous_lifetime(),
     )
+    if focus is not None:
+        _narrow(attempt, focus)
     delivery.begin(attempt, selectors.items_seen(owner_id=owner_id, since=now - selectors.SEEN_LATELY))
     attempt.save(force_insert=True)
-    publish(AttemptStarted(aggregate=attempt.uuid, at=now, assessment=offer.key, owner=owner_id))
+    publish(
+        AttemptStarted(aggregate=attempt.uuid, at=now, assessment=offer.key, owner=owner_id, context=attempt.context)
+    )
     return steps.current(attempt)
+
+
+def _narrow(attempt: Attempt, focus: Focus) -> None:
+    """Freeze what a check is about, what it must not serve, and what was believed of the person before it."""
+    here = delivery.setting(attempt)  # still that of the whole assessment
+    attempt.avoid = [index for index, entry in enumerate(here.release.entries) if entry.key in focus.avoid]
+    attempt.context, competencies = focus.context, focusing.places(here, focus.competencies)
+    previous = selectors.last_measure(attempt.owner_id, attempt.framework_id, attempt.started_at)
+    if previous is not None:
+        known = delivery.believed(previous, selectors.scores(previous))
+        attempt.prior = focusing.widened(known, competencies, here.prior).to_bytes()
+    attempt.focus = list(focus.competencies)
+    if delivery.setting(attempt).eligible.sum() < here.blueprint.length_min:
+        raise BankTooSmall
 
 
 def _deadline(offer: Assessment, now: datetime) -> datetime | None:

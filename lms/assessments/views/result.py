@@ -5,15 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from themes.preferences import carry
 
-from .. import pictures, profile, selectors
+from .. import checking, contributions, pictures, profile, selectors
 from ..models import Attempt
 from ..pdf import profile_document
+from ..standing import standing
+from ..types import Suggestion
 from .visitor import see_other, tells_refusals, viewer_id
+
+WHOLE = "entier"  # in the address: the whole profile after a check, not only what it was about
+NEXT = 3
 
 
 @require_safe
@@ -23,6 +29,8 @@ def profile_page(request: HttpRequest, token: str) -> HttpResponse:
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     if attempt.is_open:
         return see_other(request, "question", token)
+    if attempt.is_check and WHOLE not in request.GET:
+        return render(request, "assessments/check.html", _check_context(request, attempt))
     return render(request, "assessments/profile.html", _context(request, attempt))
 
 
@@ -69,9 +77,30 @@ def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
     return {
         "profile": whole,
         "previous": previous,
+        "suggestions": _suggestions(attempt),
         "links": {name: _link(request, name, attempt.token) for name in names},
         "pictures": pictures.of(whole, previous),
     }
+
+
+def _check_context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
+    found = checking.result(attempt)
+    profile_url = _link(request, "profile", attempt.token)
+    return {
+        "check": found,
+        "pictures": checking.pictures(found),
+        "profile": found.whole,
+        "suggestions": _suggestions(attempt, but=found.origin.url if found.origin else ""),
+        "origin_url": carry(request, found.origin.url) if found.origin else "",
+        "whole_url": f"{profile_url}{'&' if '?' in profile_url else '?'}{WHOLE}=1",
+        "links": {name: _link(request, name, attempt.token) for name in ("review", "keep", "erase")},
+    }
+
+
+def _suggestions(attempt: Attempt, but: str = "") -> list[Suggestion]:
+    """Return what comes next; `but`: an address of the module that one has just left."""
+    found = contributions.suggestions(standing(attempt), get_language() or "fr")
+    return [one for one in found if not but.startswith(one.url)][:NEXT]
 
 
 def _attachment(kind: str) -> str:

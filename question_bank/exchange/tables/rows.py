@@ -83,6 +83,8 @@ def _complete(data: dict[str, Any], line: int) -> None:
     words, answer = data.get("fr"), data.get("answer")
     if not isinstance(words, dict) or not isinstance(words.get("question"), str):
         raise Refused(_("La ligne n’a pas de question (colonne « fr.question »)."), line)
+    if "interaction" not in data and "choices" in words and answer is None:
+        data["interaction"] = "single_choice"  # which choice is right is then asked for, not the interaction
     if "interaction" not in data and isinstance(answer, dict) and "choices" in words and "correct" in answer:
         data["interaction"] = "multiple_choice" if len(_letters(answer["correct"])) > 1 else "single_choice"
         data["answer"] = {**answer, "correct": _letters(answer["correct"])}

@@ -27,7 +27,7 @@ def test_the_addresses_of_the_api_are_there() -> None:
 
 def test_loading_twice_changes_nothing() -> None:
     assert load_assessments(path=SHIPPED) == load_assessments(path=SHIPPED)
-    assert Blueprint.objects.count() == 3
+    assert Blueprint.objects.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ PINNED = {
     ("placement", 1): (18, 22, 0.465, 3, 1, 2, 0.25),
     ("short", 1): (12, 15, 0.53, 2, 0, 1, 0.25),
     ("training", 1): (8, 12, 0.57, 1, 0, 1, 0.30),
+    ("check", 1): (3, 5, 0, 0, 0, 0, 0.65),
 }
 
 

@@ -1,6 +1,7 @@
 """The screens of /cms/, as each role meets them."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -8,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
+import question_bank
 from kernel.models import AuditEntry
 from question_bank.authoring import labels, selectors, writing
 from question_bank.authoring.models import ItemDraft, Stage
@@ -111,22 +114,54 @@ def test_a_draft_is_saved_with_holes_and_its_form_says_which(enter: Enter, peopl
     assert response.status_code == 302
     page = words(client.get(url("edit", draft.pk)))
     assert "points à régler avant la publication" in page
-    assert "il manque « question »" in page.replace("\u00a0", " ")
+    assert "français, question – à remplir" in page
     assert "L’aperçu viendra" in words(client.get(url("seen", draft.pk)))
 
 
 def test_the_gates_speak_beside_their_field_and_keep_the_text(enter: Enter, people: People, one: ItemDraft) -> None:
     content = selectors.latest_content(one)
-    data = form_data(content, fr_title="Un autre titre", fr_question="Faux ?", review_by="2031-01-01")
+    data = form_data(
+        content, fr_title="Un autre titre", fr_question='Faites-vous "cela"\u00a0?', review_by="2031-01-01"
+    )
     response = enter("ines").post(url("edit", one.pk), data | {"action-submit": "1"})
     errors = response.context["form"].errors
     assert set(errors) == {"fr_question", "review_by"}
-    assert "espace insécable" in str(errors["fr_question"])
+    assert "« »" in str(errors["fr_question"]).replace("\u00a0", " ")
     assert "Un autre titre" in response.content.decode()
     assert "2 points à régler avant la publication" in words(response)
     assert "français, question" in words(response)
     one.refresh_from_db()
     assert (one.stage, one.revisions.count()) == (Stage.PUBLISHED, 0)
+
+
+def test_french_typography_is_put_in_when_saving(enter: Enter, people: People, one: ItemDraft) -> None:
+    content = selectors.latest_content(one)
+    data = form_data(content, fr_question="Que faites-vous ?", fr_feedback="Notez l'essentiel... « ceci » ; puis cela!")
+    enter("ines").post(url("edit", one.pk), data)
+    one.refresh_from_db()
+    kept = selectors.latest_content(one)["fr"]
+    assert kept["question"] == "Que faites-vous\u00a0?"
+    assert kept["feedback"] == "Notez l’essentiel… «\u00a0ceci\u00a0»\u00a0; puis cela\u00a0!"
+
+
+def a_simulation() -> dict[str, Any]:
+    """A scenario of the bank, under a key of its own."""
+    file = Path(question_bank.__file__).parent / "content" / "D2.C3" / "plus-de-dossier-informatise.yaml"
+    told = json.dumps(yaml.safe_load(file.read_text(encoding="utf-8")), default=str)
+    return {**json.loads(told), "key": "item-mine", "status": "draft"}
+
+
+def test_a_simulation_is_played_in_its_preview(enter: Enter, people: People, now: datetime) -> None:
+    client = enter("ines")
+    draft = writing.create_draft(content=a_simulation(), author=people["ines"], now=now)
+    first = client.get(url("seen", draft.pk))
+    sent = re.search(r'<button[^>]* name="gesture" value="([^"]+)"', first.content.decode())
+    assert sent
+    assert "J’ai terminé" in words(first)
+    after = words(client.get(url("seen", draft.pk), {"gesture": [sent[1], "nothing at all"]}))
+    assert "Fait" in after
+    assert "1 geste fait" in after.replace("\u00a0", " ")
+    assert "Recommencer" in after
 
 
 def test_a_structured_text_that_cannot_be_read_names_its_line(enter: Enter, people: People, now: datetime) -> None:
