@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve
 
-from .web_api import nowhere, web_api
+from .web_api import nowhere, told_in_json, web_api
 
 login_not_required(serve)
 # The login page of /cms/ shows Wagtail's icons and words before anyone has signed in.
@@ -23,17 +23,22 @@ def _public_api() -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns, app, namespace = web_api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern) and pattern.callback is not None:
-            login_not_required(pattern.callback)
+            pattern.callback = login_not_required(told_in_json(pattern.callback))
     return patterns, app, namespace
 
+
+handler400 = "themes.views.not_understood"
+handler500 = "themes.views.broken"
 
 demonstration = [path("", include("lms.demonstration.urls"))] if settings.DEMO else []
 
 urlpatterns = [
     path("", include("kernel.urls")),
+    path("apparence/", include("themes.looks.urls")),
     path("api/v1/", _public_api()),
     re_path("^api/", nowhere),
     path("cms/", include(wagtailadmin_urls)),
+    path("", include("lms.learning.file_urls")),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
         *demonstration,
@@ -41,7 +46,11 @@ urlpatterns = [
         path("evaluation/", include("lms.assessments.urls")),
         path("compte/", include("lms.accounts.urls")),
         path("compte/", include("allauth.account.urls")),
+        path("parcours/-/", include("lms.learning.urls")),
+        path("parcours/", serve, {"path": "parcours/"}, name="catalogue"),
         path("verification/", include("certificates.urls")),
+        path("profil/traces/", include("lms.records.urls")),
+        path("profil/", include("lms.learning.own_urls")),
         path("", include("lms.dashboards.urls")),
         path("", include("lms.outreach.urls")),
         path("", include("lms.certification.urls")),

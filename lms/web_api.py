@@ -1,5 +1,7 @@
 """The API of the platform: one door, /api/v1/, whose description is complete, errors included."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +16,7 @@ from kernel.refusals import refuse
 from lms.assessments.errors import KeyMissing
 from lms.assessments.rest import KEY
 from lms.assessments.rest import router as attempts
+from lms.learning.rest import router as modules
 
 
 class Unreadable(SocleError):
@@ -26,11 +29,12 @@ class Unreadable(SocleError):
 web_api = NinjaAPI(
     title="Socle",
     version="1",
-    description="Assess digital-health skills. Attempts are anonymous unless a session cookie says who is asking.",
+    description="Assess and teach digital-health skills. Attempts are anonymous unless a session cookie says who asks.",
     docs_url=None,
     urls_namespace="api",
 )
 web_api.add_router("/attempts", attempts)
+web_api.add_router("/modules", modules)
 
 
 @web_api.exception_handler(SocleError)
@@ -53,6 +57,29 @@ def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
 def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
     """Refuse in our own words what the framework could not parse."""
     return refuse(request, Unreadable())
+
+
+class MethodNotAllowed(SocleError):
+    """The address is there; it does not do this."""
+
+    status = 405
+    code = "method_not_allowed"
+    default_sentence = _("Cette adresse n’accepte pas cette méthode : l’en-tête Allow dit lesquelles.")
+
+
+def told_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have a view of the API refuse a method as it refuses everything else: the framework would in plain text."""
+
+    @wraps(view)
+    def told_so(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != MethodNotAllowed.status:
+            return response
+        refused = refuse(request, MethodNotAllowed())
+        refused["Allow"] = response["Allow"]
+        return refused
+
+    return told_so
 
 
 @csrf_exempt

@@ -48,6 +48,14 @@ def clean_caches() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def no_look_is_known() -> None:
+    """A test begins without the look of a university, and its first page without a statement to read them."""
+    from themes.looks.wardrobe import Wardrobe, keep
+
+    keep(Wardrobe(read_at=float("inf")))
+
+
+@pytest.fixture(autouse=True)
 def each_test_begins_in_french() -> Iterator[None]:
     """A request leaves its language behind it in the thread."""
     from django.utils import translation

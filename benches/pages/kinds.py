@@ -26,6 +26,7 @@ BUDGETS = {
     "question": Budget(150, 6, 60 * KB, 8 * KB, 15 * KB, 15 * KB),
     "simulation": Budget(400, 6, 60 * KB, 12 * KB, 15 * KB, 15 * KB),
     "public": Budget(250, 10, 120 * KB),
+    "step": Budget(250, 10, 120 * KB),
     "catalogue": Budget(500, 10, 150 * KB),
     "profile": Budget(500, 10, 150 * KB),
     # Not named by the design: every answer of an attempt (22 at most) with its explanation and its situation, folded.
@@ -63,6 +64,18 @@ def _question(interaction: str) -> Callable[[Stage], str]:
     return lambda stage: f"/evaluation/s/{stage['questions'][interaction]}/"
 
 
+def _learning(part: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/parcours/{stage['learning']['module']}/{part}"
+
+
+def _step(number: int) -> Callable[[Stage], str]:
+    def path(stage: Stage) -> str:
+        key = stage["learning"]["module"]
+        return f"/parcours/{key}/{stage['learning']['steps'][key][number - 1]}/"
+
+    return path
+
+
 EXAMPLES = (
     Example("home", "public", lambda stage: "/"),
     Example("start", "public", lambda stage: "/evaluation/placement/"),
@@ -70,6 +83,12 @@ EXAMPLES = (
     *(Example(f"question_{name}", "question", _question(name)) for name in INTERACTIONS),
     *(Example(f"simulation_{name}", "simulation", _simulation(name, "simulations")) for name in ENVIRONMENTS),
     *(Example(f"simulation_{name}_played", "simulation", _simulation(name, "played")) for name in ENVIRONMENTS),
+    Example("modules", "catalogue", lambda stage: "/parcours/"),
+    Example("module", "public", _learning("")),
+    *(Example(f"step_{number}", "step", _step(number)) for number in range(1, 5)),
+    Example("sheet", "public", _learning("fiche/")),
+    Example("check", "public", _learning("bilan/")),
+    Example("journey", "catalogue", lambda stage: f"/parcours/{stage['learning']['journey']}/"),
     Example("feedback", "question", lambda stage: f"/evaluation/s/{stage['wrong']}/explication/1"),
     Example("profile", "profile", lambda stage: f"/evaluation/s/{stage['finished']}/profil"),
     Example("profile_previous", "profile", lambda stage: f"/evaluation/s/{stage['kept']}/profil", "student"),

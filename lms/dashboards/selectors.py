@@ -1,5 +1,7 @@
 """Figures of the pages. Counts are of rows as they are, plus those of erased attempts: no total ever goes down."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +11,39 @@ from lms.assessments.models import Attempt, CompetencyResult, ErasedAttempts
 from lms.cohorts.models import Cohort, Institution
 
 
-def learner_attempts(owner_id: int) -> list[Attempt]:
+@dataclass(frozen=True)
+class Portrait:
+    """The last measure of a person: the attempt, its overall result and that of each domain."""
+
+    attempt: Attempt
+    overall: CompetencyResult
+    domains: list[CompetencyResult]
+
+
+def portrait(owner_id: int) -> Portrait | None:
+    """Return the last finished attempt that was about the whole framework, with what it says: two queries."""
+    finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False, context="")
+    attempt = finished.select_related("assessment").order_by("-finished_at", "-pk").first()
+    if attempt is None:
+        return None
+    rows = list(attempt.results.exclude(scope="competency").order_by("pk"))
+    overall = next(row for row in rows if row.scope == "overall")
+    return Portrait(attempt, overall, [row for row in rows if row.scope == "domain"])
+
+
+def learner_attempts(owner_id: int, *, limit: int) -> list[Attempt]:
     """Return a person's attempts, the latest first, each finished one with its overall result."""
-    attempts = list(
-        Attempt.objects.filter(owner_id=owner_id).select_related("assessment").order_by("-started_at", "-pk")[:50]
-    )
+    return with_results(attempts_of(owner_id)[:limit])
+
+
+def attempts_of(owner_id: int) -> QuerySet[Attempt]:
+    """Return all the attempts of a person, the latest first."""
+    return Attempt.objects.filter(owner_id=owner_id).select_related("assessment").order_by("-started_at", "-pk")
+
+
+def with_results(rows: Iterable[Attempt]) -> list[Attempt]:
+    """Return attempts, each finished one with its overall result: one query."""
+    attempts = list(rows)
     overall = CompetencyResult.objects.filter(attempt__in=attempts, scope="overall").order_by("pk")
     results = {result.attempt_id: result for result in overall}
     for attempt in attempts:

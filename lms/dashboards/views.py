@@ -2,18 +2,23 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competencies.api import current_framework
 from kernel import clock
+from lms.accounts.api import User
 from lms.cohorts.api import Role, has_role, institutions_of
+from themes.preferences import carry
 
 from . import selectors
+from .learner import page_of, titled
 from .targets import NATIONAL
 
+PAGE = 50
 STAFF = (Role.INSTRUCTOR, Role.COORDINATOR)
 
 
@@ -26,13 +31,25 @@ def _person(request: HttpRequest) -> int:
 @require_safe
 @never_cache
 def learner(request: HttpRequest) -> HttpResponse:
-    """Show a signed-in person what they did and what to do next."""
-    attempts = selectors.learner_attempts(_person(request))
-    language = getattr(request, "LANGUAGE_CODE", "fr")
-    for attempt in attempts:
-        attempt.title = attempt.assessment.title(language)  # type: ignore[attr-defined]
-    levels = {level.code: level.title(language) for level in current_framework().levels}
-    return render(request, "dashboards/learner.html", {"attempts": attempts, "levels": levels})
+    """Show a signed-in person what to do next, where they are, and what they have done."""
+    assert isinstance(request.user, User)
+    context = page_of(request.user, language=get_language() or "fr", now=clock.now())
+    return render(request, "dashboards/learner.html", context)
+
+
+@require_safe
+@never_cache
+def history(request: HttpRequest) -> HttpResponse:
+    """Show a signed-in person everything they took, fifty a page."""
+    pages = Paginator(selectors.attempts_of(_person(request)), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "attempts": titled(selectors.with_results(page.object_list), get_language() or "fr"),
+        "newer": carry(request, f"?page={page.number - 1}") if page.has_previous() else "",
+        "older": carry(request, f"?page={page.number + 1}") if page.has_next() else "",
+    }
+    return render(request, "dashboards/history.html", context)
 
 
 @require_safe

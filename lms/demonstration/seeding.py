@@ -9,8 +9,11 @@ from django.db import transaction
 
 from lms.accounts.api import User
 from lms.cohorts.api import Cohort, Institution, Programme, Role, enrol, grant_role
+from lms.learning import api as learning
 from question_bank import api as bank
 
+from .following import seed_following
+from .looks import seed_looks
 from .roles import VISITORS, Visitor
 
 CMS_GROUPS = {Role.AUTHOR: bank.AUTHORS, Role.REVIEWER: bank.REVIEWERS}
@@ -21,7 +24,9 @@ DRAFTS = Path(__file__).parent / "data"
 def seed(*, now: datetime) -> int:
     """Write the demonstration's institution, cohort and people; return how many people there are."""
     bank.prepare_authoring()
+    learning.prepare_editing()
     university = _university()
+    seed_looks(university=university, now=now)
     cohort = _cohort(university)
     people = [visitor for visitor in VISITORS if visitor.email]
     for visitor in people:
@@ -29,6 +34,7 @@ def seed(*, now: datetime) -> int:
         grant_role(user=user, role=visitor.role, institution=university if visitor.is_of_institution else None, now=now)
         if visitor.key == "student":
             enrol(user=user, cohort=cohort, student_number="DEMO-0001", start_date=now.date())
+            seed_following(owner=user, now=now)
     _seed_drafts(now)
     return len(people)
 

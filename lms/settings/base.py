@@ -19,5 +19,7 @@ DEMO = False
 CSRF_TRUSTED_ORIGINS = words("SOCLE_TRUSTED_ORIGINS")
 # Who answers for this installation, and where its source is (the licence asks to offer it): on the legal page.
 PUBLISHER = os.environ.get("SOCLE_PUBLISHER", "")
+# Its registration as a training organisation (“déclaration d’activité”): attestations say it when it is set.
+TRAINING_REGISTRATION = os.environ.get("SOCLE_TRAINING_REGISTRATION", "")
 CONTACT = os.environ.get("SOCLE_CONTACT", "")
 SOURCE_URL = os.environ.get("SOCLE_SOURCE_URL", "")

@@ -89,8 +89,10 @@ KNOWN_PUBLIC_ROOTS = {
     "1",  # any page of the site, by Wagtail
     "_util",  # the password of a page that has one, by Wagtail
     "accessibilite",
+    "affichage",  # keeping or forgetting one's display settings: a POST that writes no row
     "ambassadeurs",
     "api",
+    "apparence",  # the stylesheet of a university's look
     "barometre",
     "certification",
     "cms",  # its own login and password pages
@@ -98,7 +100,10 @@ KNOWN_PUBLIC_ROOTS = {
     "documents",
     "evaluation",
     "healthz",
+    "media",  # the pictures of pages; in production the proxy serves them before us
     "mentions-legales",
+    "parcours",  # modules and journeys: reading needs no account
+    "profil",  # the link of a letter that stops its reminders; all the rest asks for a session
     "verification",
     "vie-privee",
     "visite",  # the demonstration only

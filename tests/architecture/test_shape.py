@@ -17,8 +17,16 @@ TAKEN = {"platform", "csp", "ninja", "tincan"}
 # Where the clock may be read: at the edges, where a request, a task or a command begins.
 EDGES = {"views", "tasks", "commands", "rest", "middleware", "admin", "wagtail_hooks", "context"}
 # The kernel's own clock; long work, during which time passes; the default of drain(), which tests and checks call;
-# what Wagtail's signals, which say no time, are turned into.
-CLOCKS = {"kernel/clock.py", "kernel/jobs.py", "kernel/events/delivery.py", "lms/learning/handlers.py"}
+# what Wagtail's signals, which say no time, are turned into; what Wagtail's pages answer their readers with.
+CLOCKS = {
+    "kernel/clock.py",
+    "kernel/jobs.py",
+    "kernel/events/delivery.py",
+    "lms/learning/handlers.py",
+    "lms/learning/reading/reader.py",
+    "lms/learning/reading/steps.py",
+    "lms/learning/taking_away.py",
+}
 READINGS = {
     ("timezone", "now"),
     ("timezone", "localdate"),

@@ -10,6 +10,7 @@ from typing import Any
 import django
 
 LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments")
+PAGES = "load_modules"  # after the home page, which is above them
 UNKNOWN = {"kind": "unknown"}
 
 
@@ -24,6 +25,7 @@ def load() -> None:
     for name in LOADERS:
         call_command(name, stdout=sys.stderr)
     create_home_pages()
+    call_command(PAGES, stdout=sys.stderr)
     seed(now=clock.now())
 
 
@@ -41,6 +43,10 @@ def stage() -> dict[str, Any]:
         **_simulations(items),
         **{name: _finished().token for name in ("finished", "to_keep", "to_erase")},
         "kept": _finished_twice("lina@demo.example"),
+        "learning": _learning(),
+        "checked": _checked(None),
+        "checked_after": _checked("lina@demo.example"),
+        "stop_reminder": _stop_link("lina@demo.example"),
         "certificates": _certificates(),
         "reset": _reset_link("karim@demo.example"),
         "plain_pages": _plain_pages(),
@@ -178,6 +184,70 @@ def _certificates() -> dict[str, str]:
     valid, revoked = issued("user:1"), issued("user:2")
     api.revoke(code=revoked.code, reason="Fraude établie", at=now)
     return {"valid": valid.code, "printed": valid.printed_code, "revoked": revoked.code, "unknown": new_code()}
+
+
+def _learning() -> dict[str, Any]:
+    """Return the module that has most to show, its steps, a journey if there is one, a module that is withdrawn."""
+    from lms.learning.api import journeys, modules
+
+    found = max(modules(), key=lambda module: len(module.item_keys))
+    journey = journeys().first()
+    return {
+        "module": found.key,
+        "steps": {module.key: module.step_keys for module in modules()},
+        "journey": journey.key if journey else "",
+        "practice": _practised_step(found),
+        "gone": _withdrawn(),
+    }
+
+
+def _practised_step(module: Any) -> str:
+    """Return the key of the first step of a module in which there is something to answer."""
+    from lms.learning.raw import items_of_step
+    from lms.learning.selectors import module_page
+
+    page = module_page(module.key, "fr")
+    assert page is not None
+    return next(key for key in module.step_keys if items_of_step(page.steps, key))
+
+
+def _checked(email: str | None) -> str:
+    """Return a finished check of a module, of somebody unknown, or of somebody who was measured before."""
+    from django.test import Client
+
+    from lms.accounts.api import User
+    from lms.learning import checks
+    from lms.learning.api import modules
+    from tests.lms.assessments.taking import Taker
+
+    client, owner = Client(), User.objects.get(email=email) if email else None
+    if owner is not None:
+        client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    module = max(modules(), key=lambda one: len(one.item_keys))
+    attempt = checks.begin(module=module, owner_id=owner.pk if owner else None, locale="fr")
+    taker = Taker(client=client, token=attempt.token)
+    taker.body = taker.resume().json()
+    return taker.finish().token
+
+
+def _stop_link(email: str) -> str:
+    """Return the link of a letter that stops its reminders."""
+    from lms.accounts.api import User
+    from lms.learning.review.reminding import stop_token
+
+    return f"/profil/revisions/arreter/{stop_token(User.objects.get(email=email).pk)}/"
+
+
+def _withdrawn() -> str:
+    """Write a module of one sentence, and withdraw it."""
+    from lms.learning.api import write_module
+    from lms.learning.models import ModulePage
+    from lms.learning.types import ModuleFacts, ModuleWords
+
+    facts = ModuleFacts(["D1.C1"], "entry", ["citizen"], 12, None)
+    entry = write_module(key="retire-depuis", shared=facts, words={"fr": ModuleWords("Un module retiré", "", [], [])})
+    ModulePage.objects.get(slug=entry.key).unpublish()
+    return str(entry.key)
 
 
 def _reset_link(email: str) -> str:

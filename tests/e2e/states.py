@@ -12,7 +12,7 @@ INTERACTIONS = (
     "single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice", "fill_in", "hotspot",
     "categorize", "graded_choice",
 )  # fmt: skip
-EVERYTHING = "?p=grand.dyslexie.espace.contraste.sombre"
+EVERYTHING = "?p=geant.dyslexie.espace.contraste.sombre.calme"
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,18 @@ def _certificate(name: str) -> Callable[[Stage], str]:
     return lambda stage: f"/verification/{stage['certificates'][name]}"
 
 
+def _learning(part: str = "", query: str = "", prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{prefix}/parcours/{stage['learning']['module']}/{part}{query}"
+
+
+def _step(number: int, query: str = "") -> Callable[[Stage], str]:
+    def address(stage: Stage) -> str:
+        key = stage["learning"]["module"]
+        return f"/parcours/{key}/{stage['learning']['steps'][key][number]}/{query}"
+
+    return address
+
+
 def _submit_empty(page: Page) -> None:
     for select in page.locator(".order select").all():  # JavaScript gave each its rank
         select.evaluate("one => { one.value = ''; }")
@@ -90,6 +102,22 @@ def _empty_signup(page: Page) -> None:
     page.locator(".errorlist").first.wait_for()
 
 
+def _sign_up(page: Page) -> None:
+    if not page.locator("input[name=email]").count():  # already asked for the code
+        return
+    page.locator("input[name=email]").fill("nouvelle@exemple.fr")
+    page.locator("input[name=password1]").fill("une phrase longue et calme 41")
+    page.locator("main button").first.click()
+    page.get_by_role("heading", name="Confirmez votre adresse").wait_for()
+
+
+def _wrong_code(page: Page) -> None:
+    _sign_up(page)
+    page.locator("input[name=code]").fill("un code faux")
+    page.locator("main button").first.click()
+    page.locator(".error").wait_for()
+
+
 def _open_panel(page: Page) -> None:
     page.locator("summary", has_text="Aa").click()
 
@@ -103,6 +131,12 @@ PUBLIC = [
     State("home-dark", "public", "/?p=sombre.contraste"),
     State("home-large", "public", f"/{EVERYTHING}"),
     State("home-panel", "public", "/", gesture=_open_panel),
+    *[
+        State(f"home-{key}{suffix}", "public", f"/?maison={key}{query}")
+        for key in ("valserine", "cote-d-ambre")
+        for suffix, query in (("", ""), ("-dark", "&p=sombre"), ("-strong", "&p=contraste"))
+    ],
+    State("legal-valserine-en", "public", "/en/mentions-legales/?maison=valserine"),
     State("catalogue", "catalogue", "/evaluation/"),
     State("catalogue-en", "catalogue", "/en/evaluation/"),
     *[
@@ -169,6 +203,8 @@ PEOPLE = [
     State("login-error", "public", "/compte/login/", gesture=_wrong_password),
     State("signup", "public", "/compte/signup/"),
     State("signup-error", "public", "/compte/signup/", gesture=_empty_signup),
+    State("signup-code", "public", "/compte/signup/", gesture=_sign_up),
+    State("signup-code-error", "public", "/compte/signup/", gesture=_wrong_code),
     State("signup-en", "public", "/en/compte/signup/"),
     State("password-reset", "public", "/compte/password/reset/"),
     State("password-reset-sent", "public", "/compte/password/reset/", gesture=_forget_password),
@@ -176,6 +212,7 @@ PEOPLE = [
     State("password-reset-dead", "public", "/compte/password/reset/key/1-dead/"),
     State("addresses", "public", "/compte/email/", role="student"),
     State("password-change", "public", "/compte/password/change/", role="student"),
+    State("panel-signed-in", "public", "/compte/email/?p=sombre", role="student", gesture=_open_panel),
     State("logout", "public", "/compte/logout/", role="student"),
     State("learner-empty", "dashboard", "/profil/", role="instructor"),
     State("learner-filled", "dashboard", "/profil/", role="student"),
@@ -185,4 +222,50 @@ PEOPLE = [
     State("institution-closed", "public", "/pilotage/", role="student", status=403),
     State("ambassadors", "public", "/ambassadeurs/", role="ambassador"),
 ]
-STATES = [*PUBLIC, *SITTING, *PEOPLE]
+
+
+def _practise(page: Page) -> None:
+    page.locator("[data-practice] button[name=unknown]").first.click()
+    page.locator(".practice .verdict").first.wait_for()
+
+
+def _practise_nothing(page: Page) -> None:
+    page.locator("[data-practice] .actions .button").first.click()
+    page.locator(".practice .error, .practice .verdict").first.wait_for()
+
+
+def _practice(query: str = "", prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: _learning(f"{stage['learning']['practice']}/", query, prefix)(stage)
+
+
+LEARNING = [
+    State("practice-told", "step", _practice(), gesture=_practise),
+    State("practice-told-preferences", "step", _practice(EVERYTHING), gesture=_practise),
+    State("practice-error", "step", _practice(), status=422, gesture=_practise_nothing),
+    State("check", "profile", _of("checked", "profil")),
+    State("check-en", "profile", _of("checked", "profil", "/en")),
+    State("check-before-and-after", "profile", _of("checked_after", "profil"), role="student"),
+    State("check-whole", "profile", _of("checked_after", "profil?entier=1"), role="student"),
+    State("path", "profile", "/profil/chemin/", role="student"),
+    State("path-citizens", "profile", "/profil/chemin/?public=citizen", role="student"),
+    State("reviews", "profile", "/profil/revisions/", role="student"),
+    State("reviews-empty", "profile", "/profil/revisions/", role="reviewer"),
+    State("review-card", "step", "/profil/revisions/carte/", role="student"),
+    State("reminder-stop", "public", lambda stage: str(stage["stop_reminder"])),
+    State("reminder-stop-dead", "public", "/profil/revisions/arreter/x/", status=404),
+    State("modules", "catalogue", "/parcours/"),
+    State("module", "public", _learning()),
+    State("module-preferences", "public", _learning(query=EVERYTHING)),
+    State("module-step-gone", "public", _learning(query="?absente=une-etape")),
+    *(State(f"step-{number}", "step", _step(number)) for number in range(4)),
+    State("step-preferences", "step", _step(0, EVERYTHING)),
+    State("step-signed-in", "step", _step(1), role="student"),
+    State("module-signed-in", "public", _learning(), role="student"),
+    State("sheet", "public", _learning("fiche/")),
+    State("end", "public", _learning("bilan/")),
+    State("end-signed-in", "public", _learning("bilan/"), role="student"),
+    State("whole", "catalogue", _learning("imprimer/")),
+    State("journey", "catalogue", lambda stage: f"/parcours/{stage['learning']['journey']}/"),
+    State("module-gone", "public", lambda stage: f"/parcours/{stage['learning']['gone']}/", status=410),
+]
+STATES = [*PUBLIC, *SITTING, *LEARNING, *PEOPLE]

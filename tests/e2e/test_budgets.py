@@ -44,3 +44,17 @@ def test_every_item_of_the_bank_fits_a_small_screen_and_the_budget(page: Page, s
         if wide or elements > budget.elements or weight > (budget.warm or 0):
             told.append(f"{item['key']} ({title}): {elements} elements, {weight} bytes, {wide}")
     assert not told, "\n".join(told)
+
+
+def test_every_step_of_every_module_fits_a_small_screen_and_the_budget(page: Page, site: Installation) -> None:
+    """Each step, each sheet: elements, width at 320 px."""
+    told: list[str] = []
+    steps = site.stage["learning"]["steps"]
+    page.set_viewport_size(PHONE)
+    page.goto("/parcours/")
+    for address in [f"/parcours/{key}/{step}/" for key, known in steps.items() for step in (*known, "fiche", "bilan")]:
+        _size, _title = page.evaluate(SHOW, address)
+        elements, wide = page.evaluate(COUNT), page.evaluate(TOO_WIDE)
+        if wide or elements > BUDGETS["step"].elements:
+            told.append(f"{address}: {elements} elements, {wide}")
+    assert steps and not told, "\n".join(told)

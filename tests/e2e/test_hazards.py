@@ -1,5 +1,6 @@
 """What may happen to a sitting: a lost connection, the back button, two tabs, a session that ends, a database away."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
 ) -> None:
     email, password = f"nuit-{has_java_script}@exemple.fr", "un long mot de passe 42"
     page = open_page(java_script_enabled=has_java_script)
-    sign_up(page, email, password)
+    sign_up(page, site, email, password)
     token = begin(page)
     answer(page)
     item = served(page)
@@ -135,13 +136,24 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
     forgive(faults)
 
 
-def sign_up(page: Page, email: str, password: str) -> None:
-    """Create an account."""
+def sign_up(page: Page, site: Installation, email: str, password: str) -> None:
+    """Create an account, with the code that the letter brings."""
     page.goto("/compte/signup/")
     page.locator("[name=email]").fill(email)
     page.locator("[name=password1]").fill(password)
     page.locator("main form .button").first.click()
+    confirm(page, site, email)
     page.wait_for_url("**/profil/")
+
+
+def confirm(page: Page, site: Installation, email: str) -> None:
+    """Write the code of the letter in the page that asks for it."""
+    page.get_by_role("heading", name="Confirmez votre adresse").wait_for()
+    letter = site.query('SELECT text FROM kernel_mail WHERE "to" = ? ORDER BY id DESC LIMIT 1', email)[0][0]
+    found = re.search(r"\b\d{6}\b", letter)
+    assert found
+    page.locator("[name=code]").fill(found[0])
+    page.locator("main form .button").first.click()
 
 
 def test_a_result_is_kept_by_creating_an_account(page: Page, site: Installation, faults: Faults) -> None:
@@ -152,6 +164,7 @@ def test_a_result_is_kept_by_creating_an_account(page: Page, site: Installation,
     page.locator("[name=email]").fill("garde@exemple.fr")
     page.locator("[name=password1]").fill("un long mot de passe 42")
     page.locator("main form .button").first.click()
+    confirm(page, site, "garde@exemple.fr")
     page.get_by_role("button", name="Garder dans ma page").click()
     page.wait_for_url("**/profil")
     assert token not in page.url

@@ -30,13 +30,20 @@ def _begins(page: Page) -> None:
     assert page.locator("[name=item]").count() == 0 or served(page) != item
 
 
+def _goes_on(page: Page) -> None:
+    page.locator(".next .button").click()
+    page.wait_for_url("**/parcours/**")
+    page.locator(".onward .button").click()
+    assert page.locator("main h1").is_visible()
+
+
 def _opens_barometer(page: Page) -> None:
     page.goto("/barometre/")
     assert page.get_by_text("210", exact=False).first.is_visible()
 
 
 JOURNEYS = {
-    "student": Journey("Bonjour Lina", _begins),
+    "student": Journey("Bonjour Lina", _goes_on),
     "professional": Journey("Bonjour Karim", _begins),
     "citizen": Journey("citoyens", _begins),
     "ambassador": Journey("Animer un atelier citoyen", _begins),

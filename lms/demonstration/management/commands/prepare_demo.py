@@ -20,9 +20,9 @@ from lms.demonstration.seeding import seed
 from lms.learning.api import create_home_pages
 
 ROOT = Path(themes.__file__).parents[1]
-LOADED, LOADED_FROM = "demo-loaded", ("kernel", "competencies", "question_bank", "lms/assessments")
+LOADED, LOADED_FROM = "demo-loaded", ("kernel", "competencies", "question_bank", "lms/assessments", "lms/learning")
 WITH_STATIC = ("themes", "question_bank")
-LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments")
+LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments", "load_modules")
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ def _loaded_digest() -> str:
     found = hashlib.sha256()
     for folder in LOADED_FROM:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".yaml"):
+            if path.suffix in (".py", ".yaml", ".svg"):
                 found.update(str(path).encode() + path.read_bytes())
     return found.hexdigest()
 

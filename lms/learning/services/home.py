@@ -3,7 +3,9 @@
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from .models import HomePage
+from lms.learning.models import HomePage
+
+from .trees import catalogue
 
 WORDS = {
     "fr": {
@@ -38,9 +40,16 @@ WORDS = {
 
 @transaction.atomic
 def create_home_pages() -> bool:
-    """Write the home page in both languages as the site's root, unless it is there; say whether that was done."""
-    if HomePage.objects.exists():
-        return False
+    """Write the home page and the catalogue in both languages, unless they are there; say whether home was written."""
+    is_new = not HomePage.objects.exists()
+    if is_new:
+        _write_home()
+    for language in WORDS:
+        catalogue(language)
+    return is_new
+
+
+def _write_home() -> None:
     root = Page.get_first_root_node()
     for welcome in Page.objects.filter(depth=2, slug="home"):  # Wagtail's own welcome page
         welcome.delete()
@@ -52,7 +61,6 @@ def create_home_pages() -> bool:
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Socle"}
     )
-    return True
 
 
 def _translate(home: HomePage, english: Locale) -> None:

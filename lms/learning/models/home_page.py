@@ -1,4 +1,4 @@
-"""Pages written in /cms/."""
+"""The front door of the site, written in /cms/."""
 
 from typing import Any, ClassVar
 
@@ -11,6 +11,8 @@ from wagtail.models import Page
 
 from themes import pictures
 
+from .reviewing import Previewed
+
 # A portrait as they come: a placement of twenty situations, simulated. Its intervals are those that people really get.
 EXAMPLE = [
     (_("Données de santé"), 556, 306, 806, _("Avancé")),
@@ -22,7 +24,7 @@ EXAMPLE = [
 EXAMPLE_LIMITS = [(0, _("Novice")), (400, _("Indépendant")), (550, _("Avancé")), (700, _("Expert"))]
 
 
-class HomePage(Page):  # type: ignore[misc]
+class HomePage(Previewed, Page):  # type: ignore[misc]
     """The front door: one sentence, one picture, three ways in. Its words are edited in /cms/."""
 
     headline = models.CharField(_("titre"), max_length=80)

@@ -1,0 +1,117 @@
+"""The modules of a path with their reasons, from the published modules and from where a person stands."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from competencies import api as competencies
+from lms.accounts.api import User
+from lms.assessments import api as assessments
+from lms.assessments.api import Standing, Suggestion
+from lms.learning import selectors
+from lms.learning.models import Module, ModuleProgress
+
+from .ordering import Candidate, Placed, Scores, ordered
+from .rules import Rules, rules
+from .wording import reason
+
+STUDENT = "student"
+FIRST = 4  # one more than a page shows: the module that one has just left is not shown again
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """A module at its place on a path, and why it is there, in the reader's language."""
+
+    module: Module
+    title: str
+    url: str
+    minutes: int
+    level: str
+    competency: str
+    competency_title: str
+    domain_number: int
+    reason: str
+    language: str
+    gain: float
+
+
+def path_of(user: User, language: str, audience: str = "") -> list[PathStep]:
+    """Return the whole path of a person, the most useful module first, those completed left out.
+
+    `audience`: student, professional or citizen; by default that of their last measure. Six queries, however many
+    modules there are.
+    """
+    standing = assessments.standing_of(user.pk)
+    speaking_to = audience or (standing.audience if standing else STUDENT)
+    return _steps(standing, speaking_to, language, completed(user.pk))
+
+
+def next_modules(results: Scores, audience: str, language: str, done: Collection[str] = ()) -> list[PathStep]:
+    """Return the path that follows from `results` ({code: (score, low, high)}); `done`: keys to leave out."""
+    return _steps(Standing(results, frozenset(), audience, None), audience, language, done)
+
+
+def completed(owner_id: int) -> set[str]:
+    """Return the keys of the modules that a person has completed."""
+    rows = ModuleProgress.objects.filter(owner_id=owner_id, completed_at__isnull=False)
+    return set(rows.order_by("pk").values_list("module__key", flat=True))
+
+
+def suggest(standing: Standing, language: str) -> Sequence[Suggestion]:
+    """Return the first modules of the path as a result page shows them."""
+    done = completed(standing.owner_id) if standing.owner_id else set[str]()
+    return [
+        Suggestion(step.title, step.url, step.minutes, step.domain_number, step.reason, step.language)
+        for step in _steps(standing, standing.audience, language, done)[:FIRST]
+    ]
+
+
+def register() -> None:
+    """Tell the sitting."""
+    assessments.register_suggestions(suggest)
+
+
+def _steps(standing: Standing | None, audience: str, language: str, done: Collection[str]) -> list[PathStep]:
+    offered = {module.key: module for module in selectors.modules() if _is_for(module, audience, done)}
+    known = rules(audience)
+    candidates = [
+        Candidate(module.key, module.competencies, module.level, module.minutes) for module in offered.values()
+    ]
+    path = ordered(candidates, standing.scores if standing else {}, known)
+    titles = _titles(language)
+    return [_step(offered[placed.key], placed, standing, known, language, titles) for placed in path]
+
+
+def _is_for(module: Module, audience: str, done: Collection[str]) -> bool:
+    return audience in module.audiences and bool(module.competencies) and module.key not in done
+
+
+def _titles(language: str) -> dict[str, tuple[str, int]]:
+    """Return the title of each competency, and the number of its domain."""
+    domains = competencies.current_framework().domains
+    return {part.code: (part.title(language), domain.number) for domain in domains for part in domain.competencies}
+
+
+def _step(
+    module: Module,
+    placed: Placed,
+    standing: Standing | None,
+    known: Rules,
+    language: str,
+    titles: dict[str, tuple[str, int]],
+) -> PathStep:
+    spoken = language if language in module.languages else "fr"
+    title, number = titles.get(placed.competency, (placed.competency, 1))
+    return PathStep(
+        module=module,
+        title=module.title(spoken),
+        url=selectors.page_url(module.key, spoken),
+        minutes=module.minutes,
+        level=module.level,
+        competency=placed.competency,
+        competency_title=title,
+        domain_number=number,
+        reason=reason(standing, placed.competency, title, module.level, known.target, module.minutes),
+        language=spoken,
+        gain=placed.gain,
+    )

@@ -1,0 +1,145 @@
+"""What somebody has begun and done, a line for each module and journey: as many queries for one as for twenty."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.learning import selectors
+from lms.learning.models import Journey, Module, ModuleProgress
+
+from .recording import END
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleLine:
+    """One module of somebody. `seen` of its `total` present steps are behind; `removed` were, and are no more in it."""
+
+    key: str
+    title: str
+    url: str
+    resume_url: str
+    is_published: bool
+    minutes: int
+    mark: int
+    competencies: list[str]
+    started_at: datetime
+    seen_at: datetime
+    completed_at: datetime | None
+    seen: int
+    total: int
+    removed: int
+    check: int | None
+    seconds: int
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether it is done; what was added to it since does not undo that."""
+        return self.completed_at is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether only the final check is missing."""
+        return self.seen == self.total > 0
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether a final check reached the mark."""
+        return self.check is not None and self.check >= self.mark
+
+    @property
+    def segments(self) -> list[bool]:
+        """The bar: one mark a step, those behind first, and one for the final check."""
+        return [*[True] * self.seen, *[False] * (self.total - self.seen), self.has_passed]
+
+    @property
+    def measured_minutes(self) -> int:
+        """The whole minutes measured while its pages were seen; 0: none."""
+        return self.seconds // 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class JourneyLine:
+    """One journey of somebody: `done` of its `total` published modules; the key of the `following` one, or ""."""
+
+    key: str
+    title: str
+    url: str
+    done: int
+    total: int
+    following: str
+    is_published: bool
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether all its modules are done."""
+        return self.done == self.total > 0
+
+    @property
+    def segments(self) -> list[bool]:
+        """The bar: one mark a module, those done first."""
+        return [place < self.done for place in range(self.total)]
+
+
+def module_lines(*, owner_id: int, language: str) -> list[ModuleLine]:
+    """Return the modules somebody has begun, the last one they were in first: two queries."""
+    rows = ModuleProgress.objects.filter(owner_id=owner_id).select_related("module").prefetch_related("steps")
+    return [_module_line(row, language) for row in rows.order_by("-seen_at", "-pk")]
+
+
+def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[JourneyLine]:
+    """Return the journeys in which somebody has begun a module, those furthest first: two queries."""
+    begun = {line.key: line for line in modules}
+    published = set(selectors.modules().values_list("key", flat=True))
+    rows = [journey for journey in selectors.journeys() if begun.keys() & set(journey.module_keys)]
+    lines = [_journey_line(journey, begun, published, language) for journey in rows]
+    return sorted(lines, key=lambda line: (line.is_completed, -line.done, line.key))
+
+
+def _module_line(row: ModuleProgress, language: str) -> ModuleLine:
+    module, spoken = row.module, _spoken(row.module, language)
+    keys = set(module.step_keys)
+    seen = {step.key for step in row.steps.all() if step.seen_at is not None}
+    return ModuleLine(
+        key=module.key,
+        title=module.title(spoken),
+        url=selectors.page_url(module.key, spoken),
+        resume_url=selectors.page_url(module.key, spoken, _part(row, module)),
+        is_published=module.is_published,
+        minutes=module.minutes,
+        mark=module.mark,
+        competencies=list(module.competencies),
+        started_at=row.started_at,
+        seen_at=row.seen_at,
+        completed_at=row.completed_at,
+        seen=len(seen & keys),
+        total=len(keys),
+        removed=len(seen - keys),
+        check=row.best_check,
+        seconds=row.seconds,
+    )
+
+
+def _part(row: ModuleProgress, module: Module) -> str:
+    """Return the part to take up: the step one was at if it is still there, the check when all is read."""
+    if row.step in (END, *module.step_keys):
+        return row.step
+    return ""
+
+
+def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: set[str], language: str) -> JourneyLine:
+    spoken = _spoken(journey, language)
+    keys = [key for key in journey.module_keys if key in published]
+    done = [key for key in keys if key in begun and begun[key].is_completed]
+    return JourneyLine(
+        key=journey.key,
+        title=journey.title(spoken),
+        url=selectors.page_url(journey.key, spoken),
+        done=len(done),
+        total=len(keys),
+        following=next((key for key in keys if key not in done), ""),
+        is_published=journey.is_published,
+    )
+
+
+def _spoken(entry: Module | Journey, language: str) -> str:
+    return language if language in entry.languages else "fr"

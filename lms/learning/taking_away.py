@@ -1,0 +1,49 @@
+"""A module as one light file, to read without a connection: all its steps, its drawings, its styles, no script."""
+
+from functools import lru_cache
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from themes.api import excerpt
+
+from . import selectors
+from .reading import gone, offline
+
+# What a page to read needs: no form, no sitting, no profile.
+STYLES: Final = (
+    "10-tokens.css",
+    "20-base.css",
+    "learning/10-blocks.css",
+    "learning/20-steps.css",
+    "taken/file.css",
+)
+
+
+@require_safe
+def take_away(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the module `key` in the language of the address; 410 when it is withdrawn."""
+    language = get_language() or "fr"
+    page = selectors.module_page(key, language)
+    if page is None:
+        return gone(request, key, language)
+    context = {
+        **offline(page),
+        "styles": styles(),
+        "updated": timezone.localdate(page.last_published_at) if page.last_published_at else "",
+        "origin": request.build_absolute_uri("/")[:-1],
+    }
+    response = HttpResponse(render_to_string("learning/file.html", context))
+    response["Content-Disposition"] = f'attachment; filename="{page.slug}-{language}.html"'
+    return response
+
+
+@lru_cache(maxsize=1)
+def styles() -> SafeString:
+    """Return the styles of the file, in the same layers as those of our pages."""
+    return mark_safe(excerpt(*STYLES))  # noqa: S308 - our own styles

@@ -1,0 +1,141 @@
+"""The path of a person: from where they stand, without what they have done, each module with its reason."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kernel import clock
+from lms.assessments.api import Standing
+from lms.learning import api
+from lms.learning.models import Module, ModuleProgress
+from lms.learning.path.wording import reason
+from tests.lms.assessments.reading import Reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(bank: None) -> Any:
+    return get_user_model().objects.create_user("nadia@example.org", None)
+
+
+def module(key: str, code: str = "D1.C1", **changes: Any) -> Module:
+    values: dict[str, Any] = {
+        "titles": {"fr": f"Module {key}", "en": f"Unit {key}"}, "languages": ["fr", "en"], "is_published": True,
+        "competencies": [code], "audiences": ["student"], "minutes": 15,
+    }  # fmt: skip
+    return Module.objects.create(key=key, **{**values, **changes})
+
+
+def keys(steps: list[api.PathStep]) -> list[str]:
+    return [step.module.key for step in steps]
+
+
+def test_the_path_begins_with_the_weakest_point_and_says_so(bank: None) -> None:
+    module("a"), module("b", "D5.C2")
+    path = api.next_modules({"D1.C1": (500, 400, 600), "D5.C2": (350, 250, 450)}, "student", "fr")
+    assert keys(path) == ["b", "a"]
+    assert path[0].reason.startswith("Votre point le moins sûr\u00a0: «\u00a0")
+    assert path[0].reason.endswith("15 minutes.")
+    assert path[0].url == "/parcours/b/"
+
+
+def test_only_published_modules_for_this_audience_that_are_left(person: Any) -> None:
+    done = module("done")
+    module("left"), module("draft", is_published=False), module("citizens", audiences=["citizen"])
+    now = clock.now()
+    ModuleProgress.objects.create(owner=person, module=done, started_at=now, seen_at=now, completed_at=now)
+    assert keys(api.path_of(person, "fr")) == ["left"]
+    assert keys(api.path_of(person, "fr", "citizen")) == ["citizens"]
+
+
+def test_a_module_under_way_stays(person: Any) -> None:
+    now = clock.now()
+    ModuleProgress.objects.create(owner=person, module=module("begun"), started_at=now, seen_at=now)
+    assert keys(api.path_of(person, "fr")) == ["begun"]
+
+
+def test_in_english_where_it_is_published_so(bank: None) -> None:
+    module("a"), module("b", languages=["fr"])
+    found = {step.module.key: step for step in api.next_modules({}, "student", "en")}
+    assert (found["a"].title, found["a"].url, found["a"].language) == ("Unit a", "/en/parcours/a/", "en")
+    assert (found["b"].title, found["b"].url, found["b"].language) == ("Module b", "/parcours/b/", "fr")
+
+
+def test_the_last_measure_of_the_person_decides(person: Any) -> None:
+    for number, code in enumerate(("D1.C1", "D2.C1", "D3.C1")):
+        module(f"m{number}", code)
+    client = Client()
+    client.force_login(person)
+    reader = Reader(client=client).begin()
+    while reader.look().status_code == 200:
+        reader.send(reader.fields())
+    path = api.path_of(person, "fr")
+    assert len(path) == 3
+    assert any("moins sûr" in step.reason for step in path) or all(step.gain > 0 for step in path)
+    page = client.get(f"/evaluation/s/{reader.token}/profil").content.decode()
+    assert page.count("/parcours/m") == 3
+    for step in path[:3]:
+        assert step.title in page
+    assert "Module m" in client.get("/profil/chemin/").content.decode()
+
+
+def test_somebody_without_account_gets_the_same_three_modules(bank: None) -> None:
+    for number in range(5):
+        module(f"m{number}", f"D{number + 1}.C1")
+    reader = Reader().begin()
+    while reader.look().status_code == 200:
+        reader.send(reader.fields())
+    page = reader.client.get(f"/evaluation/s/{reader.token}/profil")
+    assert page.content.decode().count("/parcours/m") == 3
+    assert not page.cookies
+
+
+def test_without_a_module_the_three_steps_are_as_before(bank: None) -> None:
+    reader = Reader().begin("citizen")
+    while reader.look().status_code == 200:
+        reader.send(reader.fields())
+    html = reader.client.get(f"/evaluation/s/{reader.token}/profil").content.decode()
+    assert '<ol class="steps"><li><b>' in html
+
+
+def test_as_many_queries_for_one_module_as_for_twenty(person: Any) -> None:
+    counts = []
+    for number in range(20):
+        module(f"m{number}", f"D{number % 5 + 1}.C1")
+        if number in (0, 19):
+            api.path_of(person, "fr")
+            with CaptureQueriesContext(connection) as queries:
+                api.path_of(person, "fr")
+            counts.append(len(queries))
+    assert counts[0] == counts[1] <= 6
+
+
+@pytest.mark.parametrize("asked", ["citizen", "nobody", "\x00", "x" * 3000])
+def test_whom_the_path_is_for_can_be_chosen(person: Any, asked: str) -> None:
+    client = Client()
+    client.force_login(person)
+    assert client.get("/profil/chemin/", {"public": asked}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("score", "missed", "level", "words"),
+    [
+        ((450, 350, 550), set(), "entry", "Encore un pas"),
+        ((450, 350, 550), {"D1.C1", "D2.C1"}, "entry", "a échappé"),
+        ((600, 560, 640), set(), "entry", "Pour aller plus loin"),
+        ((600, 400, 800), set(), "further", "Pour aller plus loin"),
+        ((600, 400, 800), set(), "entry", "À confirmer"),
+    ],
+)
+def test_the_reason_says_no_more_than_is_known(
+    score: tuple[int, int, int], missed: set[str], level: str, words: str
+) -> None:
+    standing = Standing({"D1.C1": score, "D2.C1": (300, 200, 400)}, frozenset(missed), "student", None)
+    assert words in reason(standing, "D1.C1", "Le titre", level, 550, 12)
+    assert "Pour commencer" in reason(None, "D1.C1", "Le titre", level, 550, 12)
+    assert reason(None, "D1.C1", "100 % sûr", level, 550, 1).endswith("1 minute.")

@@ -1,0 +1,225 @@
+"""From an author to readers: gates in words, another person, a day to come, a translation."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale, Revision, TaskState, Workflow
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from kernel.models import AuditEntry
+from lms.accounts.api import User
+from lms.learning import reviewing, tasks
+from lms.learning.models import Module, ModulePage
+from lms.learning.models.reviewing import SecondPersonNeeded
+from lms.learning.services import prepare_editing
+from question_bank import api as bank_api
+from tests.lms.learning import samples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(bank: None) -> dict[str, Any]:
+    """An author, two reviewers, somebody who is both, a superuser; a published module they work on."""
+    samples.make()
+    bank_api.prepare_authoring()
+    prepare_editing()
+    prepare_editing()
+    groups = {
+        "ines": [bank_api.AUTHORS],
+        "hugo": [bank_api.REVIEWERS],
+        "both": [bank_api.AUTHORS, bank_api.REVIEWERS],
+        "lea": [bank_api.READERS],
+    }
+    found: dict[str, Any] = {}
+    for name, names in groups.items():
+        found[name] = User.objects.create_user(f"{name}@demo.example", None)
+        found[name].groups.set(Group.objects.filter(name__in=names).order_by("pk"))
+    return found | {"root": User.objects.create_superuser("root@demo.example", None)}
+
+
+def page(language: str = "fr") -> ModulePage:
+    return ModulePage.objects.get(slug="verifier-identite", locale__language_code=language)
+
+
+def submitted(author: Any, **changes: Any) -> TaskState:
+    """Let `author` change the page and submit it."""
+    found = page()
+    for name, value in ({"title": "Relu à deux"} | changes).items():
+        setattr(found, name, value)
+    found.save_revision(user=author)
+    state = Workflow.objects.get(name="Relecture des modules").start(page(), author)
+    return TaskState.objects.get(pk=state.current_task_state.pk).specific
+
+
+def decide(task_state: TaskState, user: Any, action: str = "approve") -> None:
+    task_state.task.specific.on_action(task_state, user, action)
+
+
+def test_approving_publishes_what_was_read_and_is_noted(people: dict[str, Any]) -> None:
+    decide(submitted(people["ines"]), people["hugo"])
+    assert page().live and page().title == "Relu à deux"
+    assert Module.objects.get().titles["fr"] == "Relu à deux"
+    assert AuditEntry.objects.order_by("pk").last().action == "page_published"
+
+
+@pytest.mark.parametrize("name", ["ines", "lea"])
+def test_whoever_is_no_reviewer_decides_nothing(people: dict[str, Any], name: str) -> None:
+    with pytest.raises(SecondPersonNeeded):
+        decide(submitted(people["ines"]), people[name])
+    assert page().title == "Vérifier une identité"
+
+
+@pytest.mark.parametrize("name", ["both", "root"])
+@pytest.mark.parametrize("action", ["approve", "reject", "anything"])
+def test_nobody_decides_about_their_own_text(people: dict[str, Any], name: str, action: str) -> None:
+    with pytest.raises(SecondPersonNeeded):
+        decide(submitted(people[name]), people[name], action)
+    assert page().title == "Vérifier une identité"
+
+
+def test_nobody_publishes_from_a_screen_superuser_included(people: dict[str, Any]) -> None:
+    for name in ("ines", "hugo", "both", "root"):
+        permissions = page().permissions_for_user(people[name])
+        assert not permissions.can_publish()
+        assert not page().get_parent().specific.permissions_for_user(people[name]).can_publish_subpage()
+
+
+def test_the_same_decision_twice_is_one(people: dict[str, Any]) -> None:
+    task_state = submitted(people["ines"])
+    decide(task_state, people["hugo"])
+    with pytest.raises(SecondPersonNeeded):
+        decide(TaskState.objects.get(pk=task_state.pk).specific, people["root"])
+
+
+def test_sending_back_keeps_what_readers_see(people: dict[str, Any]) -> None:
+    task_state = submitted(people["ines"])
+    task_state.task.specific.on_action(task_state, people["hugo"], "reject", comment="Il manque un exemple.")
+    assert page().title == "Vérifier une identité" and not page().workflow_in_progress
+    assert TaskState.objects.get(pk=task_state.pk).comment == "Il manque un exemple."
+
+
+def test_what_is_being_read_is_locked_for_everybody(people: dict[str, Any]) -> None:
+    submitted(people["ines"])
+    assert all(page().get_lock().for_user(people[name]) for name in ("ines", "hugo", "root"))
+
+
+def test_a_gate_stops_the_approval_in_words(people: dict[str, Any]) -> None:
+    task_state = submitted(people["ines"], minutes=20)
+    with pytest.raises(ValidationError, match="Les étapes font 16 minutes, et le module en annonce 20"):
+        decide(task_state, people["hugo"])
+    assert page().minutes == 16 and page().workflow_in_progress
+
+
+def test_a_reviewer_finds_what_waits(people: dict[str, Any]) -> None:
+    task_state = submitted(people["both"])
+    task = task_state.task.specific
+    waiting = {name: list(task.get_task_states_user_can_moderate(people[name])) for name in people}
+    assert [found.pk for found in waiting["hugo"]] == [task_state.pk]
+    assert not waiting["both"] and not waiting["ines"]
+
+
+def let_the_day_come() -> None:
+    """Two days pass: what was planned for later was planned for an hour ago."""
+    past = timezone.now() - timedelta(hours=1)
+    revision = Revision.objects.exclude(approved_go_live_at=None).get()
+    revision.content["go_live_at"] = past.isoformat()
+    revision.approved_go_live_at = past
+    revision.save()
+
+
+def test_a_day_to_come_is_kept_then_comes(people: dict[str, Any]) -> None:
+    later = timezone.now() + timedelta(days=2)
+    decide(submitted(people["ines"], go_live_at=later), people["hugo"])
+    tasks.publish_scheduled()
+    assert page().title == "Vérifier une identité"
+    let_the_day_come()
+    tasks.publish_scheduled()
+    assert page().title == "Relu à deux" and Module.objects.get().titles["fr"] == "Relu à deux"
+
+
+def test_what_no_longer_keeps_its_promises_stays_as_it_is_and_is_noted_once(
+    people: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = timezone.now() + timedelta(days=2)
+    decide(submitted(people["ines"], go_live_at=later), people["hugo"])
+    let_the_day_come()
+    monkeypatch.setattr("lms.learning.gates.served_items", dict)
+    for _ in range(2):
+        tasks.publish_scheduled()
+    assert page().title == "Vérifier une identité"
+    assert AuditEntry.objects.filter(action="publication_refused").count() == 1
+
+
+@pytest.fixture
+def enter(people: dict[str, Any], client: Client) -> Callable[[str], Client]:
+    def sign_in(name: str) -> Client:
+        client.force_login(people[name])
+        return client
+
+    return sign_in
+
+
+def test_the_screens_open_for_those_they_are_for(enter: Callable[[str], Client]) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=[page().pk])
+    author = enter("ines").get(address)
+    told = author.content.decode()
+    assert author.status_code == 200
+    for label in ("Couverture", "Étapes", "Fiche", "Sources et dates", "Compétence principale"):
+        assert label in told
+    assert 'name="action-publish"' not in told and 'name="action-submit"' in told
+    assert enter("lea").get(address).status_code == 302
+
+
+def test_a_reviewer_approves_from_the_screen(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    task_state = submitted(people["ines"])
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page().pk, "approve", task_state.pk])
+    assert enter("ines").post(address).status_code == 302
+    assert page().title == "Vérifier une identité"
+    assert enter("hugo").post(address).status_code == 302
+    assert page().title == "Relu à deux"
+
+
+def test_a_preview_shows_each_step(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    author = enter("ines")
+    modes = [mode for mode, _label in page().preview_modes]
+    assert modes == ["", "step-1", "step-2", "step-3", "step-4", "whole", "sheet"]
+    for mode in modes:
+        address = reverse("wagtailadmin_pages:revisions_view", args=[page().pk, page().latest_revision_id])
+        assert author.get(address).status_code == 200
+        shown = page().make_preview_request(preview_mode=mode)
+        assert shown.status_code == 200
+        assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+
+
+def test_a_translation_is_published_by_another_than_its_translator(people: dict[str, Any]) -> None:
+    english = Locale.objects.get(language_code="en")
+    source, _ = TranslationSource.update_or_create_from_instance(page())
+    translation = Translation.objects.create(source=source, target_locale=english)
+    strings = [
+        segment.string for segment in source.stringsegment_set.order_by("pk") if "Vérifier" in segment.string.data
+    ]
+    context = source.stringsegment_set.order_by("pk").filter(string=strings[0])[0].context
+    StringTranslation.objects.create(
+        translation_of=strings[0], locale=english, context=context, data="Checking who it is",
+        last_translated_by=people["both"],
+    )  # fmt: skip
+    assert not page("en").permissions_for_user(people["both"]).can_publish()
+    assert not page("en").permissions_for_user(people["ines"]).can_publish()
+    assert page("en").permissions_for_user(people["hugo"]).can_publish()
+    translation.save_target(user=people["hugo"], publish=False)
+    segments = {segment.context.path for segment in source.stringsegment_set.order_by("pk").select_related("context")}
+    assert "title" in segments and "summary" in segments
+    assert not [path for path in segments if path.endswith((".key", ".minutes", ".url"))]
+
+
+def test_the_rules_name_who_wrote(people: dict[str, Any]) -> None:
+    submitted(people["ines"])
+    assert reviewing.writers(page()) == {people["ines"].pk}

@@ -1,0 +1,25 @@
+"""The API refuses a method as it refuses everything else: in JSON, in the caller's language."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("get", "/api/v1/attempts", "POST"),
+        ("delete", "/api/v1/attempts/nowhere", "GET"),
+        ("get", "/api/v1/attempts/nowhere/responses", "POST"),
+    ],
+)
+def test_a_method_that_an_address_does_not_have(db: None, client: Client, method: str, path: str, allowed: str) -> None:
+    response = getattr(client, method)(path, headers={"accept-language": "fr"})
+    assert response.status_code == 405
+    assert allowed in response["Allow"]
+    assert response["Content-Type"] == "application/json"
+    assert response.json()["error"]["code"] == "method_not_allowed"
+    assert "méthode" in response.json()["error"]["message"]
+
+
+def test_what_is_allowed_is_answered_as_before(db: None, client: Client) -> None:
+    assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Socle"
