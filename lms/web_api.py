@@ -64,7 +64,7 @@ class MethodNotAllowed(SocleError):
 
     status = 405
     code = "method_not_allowed"
-    default_sentence = _("Cette adresse n’accepte pas cette méthode : l’en-tête Allow dit lesquelles.")
+    default_sentence = _("Cette adresse n’accepte pas cette méthode : l’en-tête Allow dit lesquelles.")
 
 
 def told_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

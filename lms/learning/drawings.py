@@ -79,7 +79,7 @@ class RefusedDrawing(Invalid):
     """The text is no SVG that we can draw."""
 
     code = "drawing_refused"
-    default_sentence = _("Ce dessin ne se lit pas : ce n’est pas du SVG, ou il contient des entités.")
+    default_sentence = _("Ce dessin ne se lit pas : ce n’est pas du SVG, ou il contient des entités.")
 
 
 def clean_drawing(text: str) -> str:
@@ -90,7 +90,7 @@ def clean_drawing(text: str) -> str:
     root = _read(text)
     view = root.get("viewBox", "")
     if _name(root) != "svg" or not VIEW_BOX.fullmatch(view):
-        raise RefusedDrawing(_('Un dessin est un SVG avec sa fenêtre : <svg viewBox="0 0 360 200">.'))
+        raise RefusedDrawing(_('Un dessin est un SVG avec sa fenêtre : <svg viewBox="0 0 360 200">.'))
     cleaned = _cleaned(root, 0)
     for size in ("width", "height", "x", "y", "id", "class"):
         cleaned.attrib.pop(size, None)
@@ -99,7 +99,7 @@ def clean_drawing(text: str) -> str:
 
 def _read(text: str) -> Element:
     if len(text) > MOST:
-        raise RefusedDrawing(_("Ce dessin est trop lourd : 60 000 caractères au plus."))
+        raise RefusedDrawing(_("Ce dessin est trop lourd : 60 000 caractères au plus."))
     try:
         root: Element = fromstring(text.strip(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:

@@ -16,7 +16,7 @@ def _several(label: Any, choices: Any, **kwargs: Any) -> forms.MultipleChoiceFie
 
 
 def _professions() -> forms.MultipleChoiceField:
-    sentence = _("Aucune : le module s’adresse à toutes.")
+    sentence = _("Aucune : le module s’adresse à toutes.")
     return _several(_("Professions"), profession_choices, required=False, help_text=sentence)
 
 
@@ -53,7 +53,7 @@ class ListsForm(WagtailAdminPageForm):  # type: ignore[misc]
         """Keep the address of what was published: others point at it."""
         slug = str(self.cleaned_data["slug"])
         if self.instance.first_published_at and slug != self.instance.slug:
-            raise forms.ValidationError(_("L’adresse ne change plus une fois publiée : d’autres pages y mènent."))
+            raise forms.ValidationError(_("L’adresse ne change plus une fois publiée : d’autres pages y mènent."))
         return slug
 
 

@@ -66,12 +66,12 @@ def _of_items(words: Mapping[str, Any], language: str) -> Iterator[str]:
 
 def _of_item(kind: str, key: str, entry: Any, language: str) -> Iterator[str]:
     if entry is None:
-        yield _("La situation « %(key)s » n’existe pas dans la banque, ou n’est pas publiée.") % {"key": key}
+        yield _("La situation « %(key)s » n’existe pas dans la banque, ou n’est pas publiée.") % {"key": key}
         return
     if language not in entry.locales:
-        yield _("La situation « %(key)s » n’est pas écrite dans la langue de la page.") % {"key": key}
+        yield _("La situation « %(key)s » n’est pas écrite dans la langue de la page.") % {"key": key}
     if (entry.interaction == "simulation") != (kind == "simulation"):
-        yield _("« %(key)s » : une simulation va dans un bloc Simulation, les autres non.") % {"key": key}
+        yield _("« %(key)s » : une simulation va dans un bloc Simulation, les autres non.") % {"key": key}
 
 
 def _of_journey(page: JourneyPage) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _of_journey(page: JourneyPage) -> Iterator[str]:
     known = set(Module.objects.filter(key__in=named, is_published=True).order_by("key").values_list("key", flat=True))
     for key in dict.fromkeys(named):
         if key not in known:
-            yield _("Le module « %(key)s » n’existe pas, ou n’est pas publié.") % {"key": key}
+            yield _("Le module « %(key)s » n’existe pas, ou n’est pas publié.") % {"key": key}
 
 
 def served_items() -> dict[str, Any]:

@@ -67,9 +67,9 @@ def _steps(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
     for place, step in enumerate(steps):
         key = step.get("key")
         if counted[key] > 1:
-            yield Broken(("steps", place, "key"), _("Deux étapes ont la clé « %(key)s ».") % {"key": key})
+            yield Broken(("steps", place, "key"), _("Deux étapes ont la clé « %(key)s ».") % {"key": key})
         if key in RESERVED_STEPS:
-            yield Broken(("steps", place, "key"), _("La clé « %(key)s » est déjà une adresse.") % {"key": key})
+            yield Broken(("steps", place, "key"), _("La clé « %(key)s » est déjà une adresse.") % {"key": key})
         if not step.get("blocks"):
             yield Broken(("steps", place), _("L’étape %(number)s est vide.") % {"number": place + 1})
 
@@ -86,15 +86,15 @@ def _minutes(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
 def _teaching(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
     counted = Counter(kind for place, kind, _value in blocks(words) if place[0] == "steps")
     if not counted["situation"]:
-        yield Broken(("steps",), _("Il manque une situation : un module part de ce que quelqu’un rencontre."))
+        yield Broken(("steps",), _("Il manque une situation : un module part de ce que quelqu’un rencontre."))
     if counted["item"] < FEWEST_ITEMS and not counted["simulation"]:
         said = ngettext(
             "Il n’y a que %(n)s situation à décider", "Il n’y a que %(n)s situations à décider", counted["item"]
         )
-        sentence = _("%(said)s : il en faut quatre, ou une simulation.")
+        sentence = _("%(said)s : il en faut quatre, ou une simulation.")
         yield Broken(("steps",), sentence % {"said": said % {"n": counted["item"]}})
     if not counted["figure"]:
-        yield Broken(("steps",), _("Il manque une figure : un schéma ou un dessin."))
+        yield Broken(("steps",), _("Il manque une figure : un schéma ou un dessin."))
     if not words.get("sheet"):
         yield Broken(("sheet",), _("Il manque la fiche d’une page."))
 
@@ -102,11 +102,11 @@ def _teaching(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
 def _media(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
     for place, kind, value in blocks(words):
         if kind == "figure" and not (value.get("alt") or "").strip():
-            yield Broken(place, _("Une figure n’a pas son texte : dites en mots ce qu’elle montre."))
+            yield Broken(place, _("Une figure n’a pas son texte : dites en mots ce qu’elle montre."))
         if kind in ("video", "audio") and not has_words(value.get("transcript")):
             title = value.get("title") or kind
             yield Broken(
-                place, _("« %(title)s » n’a pas sa transcription : sans elle, rien ne se publie.") % {"title": title}
+                place, _("« %(title)s » n’a pas sa transcription : sans elle, rien ne se publie.") % {"title": title}
             )
 
 

@@ -109,7 +109,7 @@ def typed(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Note]]:
     read = read_item(_written(clean), lambda keys, sentence: wrong.append(_about(keys, sentence)))
     read.setdefault("audiences", [])
     notes = [
-        Note(_("La bonne réponse « %(name)s » n’est pas un des choix : elle est à indiquer."), {"name": shown(name)})
+        Note(_("La bonne réponse « %(name)s » n’est pas un des choix : elle est à indiquer."), {"name": shown(name)})
         for name in _unknown_keys(read)
     ]
     if missing := [name for name in NEEDED if not clean.get(name)]:

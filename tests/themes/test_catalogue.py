@@ -26,7 +26,10 @@ ENGLISH, FRENCH = read_po("en"), read_po("fr")
 REFRESH = "see “Translating” in CONTRIBUTING.md"
 # French is told by its letters; these names keep theirs in English.
 ACCENTS = re.compile(r"[àâçèéêëîïôùûœÀÂÇÈÉÊ«»]")
-NAMES = ("Mon espace santé", "Pro Santé Connect", "Défenseur des droits", "Université de Démonstration", "2e année")
+NAMES = (
+    "Mon espace santé", "Pro Santé Connect", "Défenseur des droits", "Université de Démonstration", "2e année",
+    "Université de Valserine", "Université de la Côte d’Ambre", "Valserine", "Côte d’Ambre",
+)  # fmt: skip
 WHOLE = 12  # a sentence shorter than this may be part of an English one: it is looked for alone
 
 
@@ -122,7 +125,7 @@ def french_in(html):
     "html",
     [
         "<p>Me situer</p>",
-        '<a aria-label="Socle, accueil">x</a>',
+        '<a aria-label="Aller au contenu">x</a>',
         '<div lang="fr"><p>Oui</p></div><p>Avant</p>',
         '<form data-up="Monter"><br></form>',
         '<div lang="fr"><p lang="en">Vos réponses</p></div>',

@@ -9,11 +9,11 @@ class NotCompleted(Conflict):
     """The module or the journey is not completed, or there is none."""
 
     code = "not_completed"
-    default_sentence = _("Une attestation se demande quand tout est terminé : il reste encore quelque chose à faire.")
+    default_sentence = _("Une attestation se demande quand tout est terminé : il reste encore quelque chose à faire.")
 
 
 class NameMissing(Invalid):
     """An attestation names its holder."""
 
     code = "name_missing"
-    default_sentence = _("Écrivez votre prénom et votre nom : l’attestation les porte.")
+    default_sentence = _("Écrivez votre prénom et votre nom : l’attestation les porte.")

@@ -81,7 +81,7 @@ def _dates(what: Completed) -> str:
 
 def _measured(count: int) -> str:
     if not count:
-        return _("non mesuré : les pages ont été lues sans ce qui compte le temps, ou en moins d’une minute")
+        return _("non mesuré : les pages ont été lues sans ce qui compte le temps, ou en moins d’une minute")
     return _("%(time)s, pages à l’écran") % {"time": minutes(count)}
 
 
@@ -98,7 +98,7 @@ def _notices() -> Iterable[Callable[[], str]]:
         "développement professionnel continu (DPC)."
     )
     if settings.DEMO:
-        yield lambda: _("Données de démonstration : cette attestation n’a aucune valeur.")
+        yield lambda: _("Données de démonstration : cette attestation n’a aucune valeur.")
 
 
 def _fact(label: Callable[[], str], text: Callable[[], str]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class KeyBlock(SameEverywhere, blocks.CharBlock):  # type: ignore[misc]
     """Lower-case words joined by hyphens, the same in each language."""
 
     def __init__(self, **kwargs: Any) -> None:
-        sentence = _("En minuscules, sans accent, les mots joints par un trait d’union : mon-espace-sante")
+        sentence = _("En minuscules, sans accent, les mots joints par un trait d’union : mon-espace-sante")
         validator = RegexValidator(rf"^{KEY}$", sentence)
         super().__init__(**{"max_length": 80, "validators": [validator], "help_text": sentence, **kwargs})
 

@@ -11,7 +11,7 @@ from .base import TEMPLATES, FixedURLBlock, ProseBlock, line
 class SituationBlock(blocks.StructBlock):  # type: ignore[misc]
     """What somebody meets, before anything is explained."""
 
-    who = line(_("Qui"), 120, help_text=_("Par exemple : Nadia, infirmière libérale à Brest"))
+    who = line(_("Qui"), 120, help_text=_("Par exemple : Nadia, infirmière libérale à Brest"))
     text = ProseBlock(label=_("Ce qui lui arrive"))
 
     class Meta:

@@ -53,7 +53,7 @@ class FigureBlock(blocks.StructBlock):  # type: ignore[misc]
         """Ask for one of the two."""
         found = super().clean(value)
         if bool(found["drawing"]) == bool(found["image"]):
-            sentence = ValidationError(_("Un dessin ou une image : l’un des deux, pas les deux."))
+            sentence = ValidationError(_("Un dessin ou une image : l’un des deux, pas les deux."))
             raise StructBlockValidationError({"drawing": sentence})
         return found
 

@@ -41,7 +41,7 @@ MEANT: Final = re.compile(r"([\\*_`\[\]<])")
 ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 TAG: Final = re.compile(r"<[^>]*>")
 MARK: Final = re.compile(r"</?[bi]>")
-STARTS: Final = re.compile(r"^(\s*)([-+#>]|\d+[.)]|=+|~~~)(?=\s|$|#|~)", re.MULTILINE)
+STARTS: Final = re.compile(r"^(\s*)(>|(?:[-+#]|\d+[.)]|=+|~~~)(?=\s|$|#|~))", re.MULTILINE)
 
 
 def markdown_problems(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import schemathesis
 from django.db import connections
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from lms.assessments import rest
 from lms.wsgi import application
@@ -39,7 +40,9 @@ def own_connection() -> Iterator[None]:
 @api.parametrize()
 @CALM
 def test_schemathesis_finds_nothing(case: Any, bank: None) -> None:
-    case.call_and_validate()
+    # Which competencies exist is for the framework in force to say, not for the description.
+    excluded = [positive_data_acceptance] if case.path.endswith("/modules") else []
+    case.call_and_validate(excluded_checks=excluded)
 
 
 def test_every_status_is_described() -> None:

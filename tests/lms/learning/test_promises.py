@@ -55,7 +55,7 @@ def test_a_module_that_keeps_them_all_is_told_nothing() -> None:
         (put("summary", ""), "un résumé"),
         (put("objectives", ["Dire", "Faire"]), "trois à cinq objectifs"),
         (put("shared.competencies", []), "compétence principale"),
-        (put("steps.3.key", "etape-1"), "Deux étapes ont la clé « etape-1 »"),
+        (put("steps.3.key", "etape-1"), "Deux étapes ont la clé «\u00a0etape-1\u00a0»"),
         (put("steps.1.key", "bilan"), "déjà une adresse"),
         (put("steps.1.blocks", []), "étape 2 est vide"),
         (put("steps.1.minutes", 9), "font 21 minutes, et le module en annonce 16"),
@@ -82,7 +82,7 @@ def test_nothing_that_is_heard_goes_without_its_transcript(kind: str, transcript
     def change(shared: dict[str, Any], said: dict[str, Any]) -> None:
         said["steps"][1]["blocks"].append({kind: {"title": "Une visite", "transcript": transcript}})
 
-    assert any("« Une visite » n’a pas sa transcription" in told for told in sentences(change))
+    assert any("«\u00a0Une visite\u00a0» n’a pas sa transcription" in told for told in sentences(change))
 
 
 def test_a_simulation_does_instead_of_four_items() -> None:
