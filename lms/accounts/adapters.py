@@ -1,13 +1,15 @@
 """How django-allauth talks to Socle: its letters go through our own post, row first."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from kernel.mail import queue_mail
 
@@ -30,8 +32,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         make_password(get_random_string(12))
         super().send_account_already_exists_mail(email)
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing through flash messages: they set a cookie, and every page says itself what happened."""
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Trop d’essais. Attendez quelques minutes, puis recommencez."),
+    }
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, message: str = "", **kwargs: Any) -> None:
+        """Say on the next page why one was sent there; otherwise nothing: every page says itself what happened."""
+        if message:
+            messages.add_message(request, level, message)
 
 
 def _html(message: Any) -> str | None:

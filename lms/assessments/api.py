@@ -9,7 +9,7 @@ from .practice import taken as practise
 from .practice.refusals import TicketUnreadable
 from .selectors import attempt, attempts_of, open_assessment, open_assessments, under_way
 from .services import erase_attempt, keep_attempt, start_attempt, submit_response
-from .standing import finished, missed_items, standing, standing_of
+from .standing import check_percentages, finished, missed_items, standing, standing_of
 from .types import Focus, Origin, Standing, Suggestion
 from .warming import get_ready
 
@@ -25,6 +25,7 @@ __all__ = [
     "TicketUnreadable",
     "attempt",
     "attempts_of",
+    "check_percentages",
     "erase_attempt",
     "finished",
     "get_ready",

@@ -153,6 +153,14 @@ def last_measure(owner_id: int | None, framework_id: int, before: datetime | Non
     return latest.filter(whole).first() or latest.first()
 
 
+def keys_shown(*, owner_id: int | None, context: str) -> set[str]:
+    """Return the keys of the items that a person met in earlier attempts that were part of `context`."""
+    if owner_id is None:
+        return set()
+    met = Response.objects.filter(attempt__owner_id=owner_id, attempt__context=context).order_by("pk")
+    return set(met.values_list("item_version__item__key", flat=True))
+
+
 def under_way(*, owner_id: int | None, context: str) -> Attempt | None:
     """Return the attempt that a person has open as part of `context`; nothing of somebody without an account."""
     if owner_id is None:

@@ -1,5 +1,6 @@
 """Where a person stands, for those who advise: the measures of an attempt, and what was missed in it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from competencies import api as competencies
@@ -20,6 +21,18 @@ def standing_of(owner_id: int) -> Standing | None:
     """Return where a person stands by their last measure in the framework in force; None when nothing was measured."""
     last = selectors.last_measure(owner_id, competencies.current_framework_id())
     return standing(last) if last else None
+
+
+def check_percentages(owner_id: int, contexts: Collection[str]) -> dict[str, int]:
+    """Return the best percentage of the finished attempts of each of `contexts`, rounded down: two queries at most."""
+    best: dict[str, int] = {}
+    rows = Attempt.objects.filter(owner_id=owner_id, state=Attempt.State.FINISHED, context__in=contexts)
+    for attempt in rows.order_by("pk").prefetch_related("responses"):
+        top_scores = delivery.pool(attempt.bank_release_id, attempt.framework_id).top_score
+        got = sum(response.score for response in attempt.responses.all())
+        top = sum(int(top_scores[place]) for place in attempt.selection_log)
+        best[attempt.context] = max(best.get(attempt.context, 0), int(100 * got // top) if top else 0)
+    return best
 
 
 def points(attempt: Attempt, scores: list[float]) -> tuple[int, int]:

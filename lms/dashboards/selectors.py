@@ -21,8 +21,12 @@ class Portrait:
 
 
 def portrait(owner_id: int) -> Portrait | None:
-    """Return the last finished attempt that was about the whole framework, with what it says: two queries."""
-    finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False, context="")
+    """Return the last finished attempt that says something of the whole framework, with what it says: two queries.
+
+    The check of a module does when it started from what was known.
+    """
+    finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False)
+    finished = finished.filter(Q(context="") | Q(prior__isnull=False))
     attempt = finished.select_related("assessment").order_by("-finished_at", "-pk").first()
     if attempt is None:
         return None

@@ -30,6 +30,8 @@ class ListsForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # Wagtail makes it from the title
         for field, column in self.LISTS.items():
             if field in self.fields and not self.is_bound:
                 self.initial.setdefault(field, getattr(self.instance, column))

@@ -149,7 +149,7 @@ def sign_up(page: Page, site: Installation, email: str, password: str) -> None:
 def confirm(page: Page, site: Installation, email: str) -> None:
     """Write the code of the letter in the page that asks for it."""
     page.get_by_role("heading", name="Confirmez votre adresse").wait_for()
-    letter = site.query('SELECT text FROM kernel_mail WHERE "to" = ? ORDER BY id DESC LIMIT 1', email)[0][0]
+    letter = site.query('SELECT text FROM kernel_mail WHERE "to" = ? ORDER BY id DESC LIMIT 1', email.lower())[0][0]
     found = re.search(r"\b\d{6}\b", letter)
     assert found
     page.locator("[name=code]").fill(found[0])

@@ -60,8 +60,18 @@ def _narrow(attempt: Attempt, focus: Focus) -> None:
         known = delivery.believed(previous, selectors.scores(previous))
         attempt.prior = focusing.widened(known, competencies, here.prior).to_bytes()
     attempt.focus = list(focus.competencies)
+    _leave_out_what_was_shown(attempt, here)
     if delivery.setting(attempt).eligible.sum() < here.blueprint.length_min:
         raise BankTooSmall
+
+
+def _leave_out_what_was_shown(attempt: Attempt, here: delivery.Setting) -> None:
+    """Serve nothing of the person’s earlier checks of the same thing (they were explained), if enough is left."""
+    shown = selectors.keys_shown(owner_id=attempt.owner_id, context=attempt.context)
+    asked, more = attempt.avoid, [i for i, entry in enumerate(here.release.entries) if entry.key in shown]
+    attempt.avoid = sorted({*(asked or ()), *more})
+    if delivery.setting(attempt).eligible.sum() < here.blueprint.length_max:
+        attempt.avoid = asked
 
 
 def _deadline(offer: Assessment, now: datetime) -> datetime | None:

@@ -41,7 +41,7 @@ class HowToBlock(blocks.StructBlock):  # type: ignore[misc]
     """A procedure, step by step."""
 
     title = line(_("Titre"), 120)
-    steps = blocks.ListBlock(GestureBlock(label=_("Geste")), label=_("Gestes"), min_num=2, max_num=10)
+    steps = blocks.ListBlock(GestureBlock(label=_("Geste")), label=_("Gestes"), max_num=10)
 
     class Meta:
         label, icon, template = _("Pas à pas"), "list-ol", f"{TEMPLATES}how_to.html"
@@ -61,7 +61,7 @@ class SaidBlock(blocks.StructBlock):  # type: ignore[misc]
 class DialogueBlock(blocks.StructBlock):  # type: ignore[misc]
     """A conversation, and what to think of it."""
 
-    lines = blocks.ListBlock(SaidBlock(label=_("Réplique")), label=_("Répliques"), min_num=2, max_num=16)
+    lines = blocks.ListBlock(SaidBlock(label=_("Réplique")), label=_("Répliques"), max_num=16)
     after = ProseBlock(label=_("Ce qu’on en retient"), required=False)
 
     class Meta:
@@ -82,7 +82,7 @@ class FlashCardsBlock(blocks.ListBlock):  # type: ignore[misc]
     """Cards that one turns to check oneself."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(CardBlock(label=_("Carte")), min_num=2, max_num=10, **kwargs)
+        super().__init__(CardBlock(label=_("Carte")), max_num=10, **kwargs)
 
     class Meta:
         label, icon, template = _("Cartes à retourner"), "copy", f"{TEMPLATES}flash_cards.html"

@@ -30,7 +30,7 @@ class KeyPointsBlock(blocks.ListBlock):  # type: ignore[misc]
     """What to keep, one sentence each."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(line(_("Point"), 240), min_num=1, max_num=8, **kwargs)
+        super().__init__(line(_("Point"), 240), max_num=8, **kwargs)
 
     class Meta:
         label, icon, template = _("Points clés"), "pick", f"{TEMPLATES}key_points.html"
@@ -61,7 +61,7 @@ class SourcesBlock(blocks.ListBlock):  # type: ignore[misc]
     """Pages to open, for whoever wants to check or to go on."""
 
     def __init__(self, **kwargs: object) -> None:
-        super().__init__(LinkBlock(label=_("Page")), min_num=1, max_num=8, **kwargs)
+        super().__init__(LinkBlock(label=_("Page")), max_num=8, **kwargs)
 
     class Meta:
         label, icon, template = _("Sources à ouvrir"), "link-external", f"{TEMPLATES}sources.html"

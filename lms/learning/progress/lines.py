@@ -7,6 +7,7 @@ from datetime import datetime
 from lms.learning import selectors
 from lms.learning.models import Journey, Module, ModuleProgress
 
+from .checks import best_checks
 from .recording import END
 
 
@@ -81,9 +82,11 @@ class JourneyLine:
 
 
 def module_lines(*, owner_id: int, language: str) -> list[ModuleLine]:
-    """Return the modules somebody has begun, the last one they were in first: two queries."""
-    rows = ModuleProgress.objects.filter(owner_id=owner_id).select_related("module").prefetch_related("steps")
-    return [_module_line(row, language) for row in rows.order_by("-seen_at", "-pk")]
+    """Return the modules somebody has begun, the last one they were in first: four queries at most."""
+    begun = ModuleProgress.objects.filter(owner_id=owner_id).select_related("module").prefetch_related("steps")
+    rows = list(begun.order_by("-seen_at", "-pk"))
+    best = best_checks(rows, owner_id)
+    return [_module_line(row, language, best[row.module.key]) for row in rows]
 
 
 def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[JourneyLine]:
@@ -95,7 +98,7 @@ def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[Journ
     return sorted(lines, key=lambda line: (line.is_completed, -line.done, line.key))
 
 
-def _module_line(row: ModuleProgress, language: str) -> ModuleLine:
+def _module_line(row: ModuleProgress, language: str, check: int | None) -> ModuleLine:
     module, spoken = row.module, _spoken(row.module, language)
     keys = set(module.step_keys)
     seen = {step.key for step in row.steps.all() if step.seen_at is not None}
@@ -114,7 +117,7 @@ def _module_line(row: ModuleProgress, language: str) -> ModuleLine:
         seen=len(seen & keys),
         total=len(keys),
         removed=len(seen - keys),
-        check=row.best_check,
+        check=check,
         seconds=row.seconds,
     )
 

@@ -15,6 +15,8 @@ from lms.learning.raw import PRACTICE
 from .facts import competencies, steps
 from .reader import place_of, ticket_of
 
+TOLD = ("title", "context", "artefact", "question", "choices")  # what paper shows of a situation: never its key
+
 
 def step(
     page: ModulePage, request: HttpRequest, key: str, answered: Mapping[int, Practice] | None = None
@@ -89,6 +91,6 @@ def told_blocks(body: Iterable[Any], wording: str) -> list[dict[str, Any]]:
     found = shown_blocks(body, wording)
     for shown in found:
         item = shown["practice"].item if shown["practice"] else None
-        shown["told"] = {name: item[name] for name in ("title", "context", "question")} if item else None
+        shown["told"] = {name: item.get(name) for name in TOLD} if item else None
         shown["practice"] = None
     return found

@@ -20,7 +20,7 @@ PARIS: Final = ZoneInfo("Europe/Paris")
 
 @dataclass(frozen=True)
 class Day:
-    """A day of the calendar, and how many cards come due on it (on the first day, those that are late too)."""
+    """A day of the calendar, and how many cards it will propose: six at most, the others wait for the next day."""
 
     date: date
     cards: int
@@ -58,9 +58,21 @@ def reviews_of(user: User, now: datetime) -> Reviews:
         today=min(due, max(A_DAY - done, 0)),
         done=done,
         cards=by_day.total(),
-        days=[Day(today + timedelta(days=n), by_day[today + timedelta(days=n)]) for n in range(DAYS)],
+        days=_planned(by_day, today, done),
         next_date=min(by_day, default=None),
     )
+
+
+def _planned(by_day: Counter[date], today: date, done: int) -> list[Day]:
+    """Return the fortnight from `today`, of which `done` cards are answered already."""
+    waiting, days = 0, []
+    for number in range(DAYS):
+        day = today + timedelta(days=number)
+        waiting += by_day[day]
+        proposed = min(waiting, max(A_DAY - (0 if number else done), 0))
+        waiting -= proposed
+        days.append(Day(day, proposed))
+    return days
 
 
 def next_card(user: User, now: datetime) -> ReviewCard | None:

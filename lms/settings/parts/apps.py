@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kernel.middleware.LanguageMiddleware",
+    "themes.middleware.CarryWishes",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lms.assessments.middleware.SittingBodyLimit",
@@ -71,6 +72,8 @@ TEMPLATES = [
     },
 ]
 
+# With the session rather than in a cookie of their own: only pages that have one say something this way.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROOT_URLCONF = "lms.urls"
 WSGI_APPLICATION = "lms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

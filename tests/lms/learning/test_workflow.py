@@ -16,7 +16,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from kernel.models import AuditEntry
 from lms.accounts.api import User
 from lms.learning import reviewing, tasks
-from lms.learning.models import Module, ModulePage
+from lms.learning.models import CataloguePage, Module, ModulePage
 from lms.learning.models.reviewing import SecondPersonNeeded
 from lms.learning.services import prepare_editing
 from question_bank import api as bank_api
@@ -223,3 +223,13 @@ def test_a_translation_is_published_by_another_than_its_translator(people: dict[
 def test_the_rules_name_who_wrote(people: dict[str, Any]) -> None:
     submitted(people["ines"])
     assert reviewing.writers(page()) == {people["ines"].pk}
+
+
+@pytest.mark.parametrize("act", ["unpublish", "delete"])
+def test_the_catalogue_stays_up(act: str, people: dict[str, Any], client: Client) -> None:
+    client.force_login(people["root"])
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    response = client.post(reverse(f"wagtailadmin_pages:{act}", args=[catalogue.pk]))
+    assert response.status_code == 302
+    catalogue.refresh_from_db()
+    assert catalogue.live
