@@ -33,7 +33,7 @@ def _begins(page: Page) -> None:
 def _goes_on(page: Page) -> None:
     page.locator(".next .button").click()
     page.wait_for_url("**/parcours/**")
-    page.locator(".onward .button").click()
+    page.locator("main .onward .button, main form .button, main a.button").first.click()
     assert page.locator("main h1").is_visible()
 
 

@@ -65,7 +65,7 @@ def test_every_word_counts(catalogue: Path, text: str) -> None:
 @pytest.mark.django_db
 def test_a_hit_names_its_step_and_leads_to_it(catalogue: Path) -> None:
     assert found("boîte du service")[0] == "lire-une-adresse"
-    text = Client().get("/parcours/?q=chirurgien+congé").content.decode()
+    text = Client().get("/parcours/?q=chirurgien+mercredi").content.decode()
     assert f'href="/parcours/{KEY}/lire-une-adresse/"' in text
     assert "<mark>chirurgien</mark>" in text
 
