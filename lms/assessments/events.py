@@ -22,6 +22,11 @@ class ItemAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LearnerAnswered(ItemAnswered):
+    """The same, of somebody signed in: those who keep records are not woken by everybody else’s answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttemptCompleted(Event):
     """`context`: what the attempt was part of, in the words of whoever began it; then `points` were got of `top`."""
 

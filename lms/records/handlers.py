@@ -10,7 +10,7 @@ from certificates import api as certificates
 from certificates.events import CertificateIssued
 from kernel.events import Event, listen
 from lms.assessments.api import Attempt
-from lms.assessments.events import AttemptCompleted, AttemptErased, AttemptKept, AttemptStarted, ItemAnswered
+from lms.assessments.events import AttemptCompleted, AttemptErased, AttemptKept, AttemptStarted, LearnerAnswered
 from lms.learning import api as learning
 from lms.learning.events import ItemPractised, JourneyCompleted, ModuleCompleted, ModuleStarted, StepSeen
 
@@ -36,7 +36,7 @@ def tell(event: Event) -> None:
 
 SITTINGS: dict[type[Event], Callable[[Attempt, Any], Facts]] = {
     AttemptStarted: lambda attempt, event: [sittings.begun(attempt)],
-    ItemAnswered: lambda attempt, event: sittings.answered(attempt, event.position),
+    LearnerAnswered: lambda attempt, event: sittings.answered(attempt, event.position),
     AttemptCompleted: lambda attempt, event: sittings.ended(attempt),
     AttemptKept: lambda attempt, event: sittings.whole(attempt),
 }

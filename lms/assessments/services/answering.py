@@ -13,7 +13,7 @@ from question_bank.types import Answer, Outcome
 
 from .. import delivery, selectors, steps
 from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyReused
-from ..events import ItemAnswered
+from ..events import ItemAnswered, LearnerAnswered
 from ..models import Attempt, Response
 from ..types import Step, Submission
 from .ending import finish_attempt
@@ -74,8 +74,9 @@ def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
     response.position, response.served_at, response.answered_at = position, served_at, now
     response.item_version_id, response.is_pretest = entry.item_version_id, is_pretest
     insert_rows(response)
+    told = ItemAnswered if attempt.is_anonymous else LearnerAnswered
     publish(
-        ItemAnswered(
+        told(
             aggregate=attempt.uuid,
             at=now,
             item_version=UUID(entry.version_uuid),
