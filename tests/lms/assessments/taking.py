@@ -107,7 +107,7 @@ class Taker:
         place = next(
             index
             for index, entry in enumerate(entries)
-            if entry.interaction == interaction and index not in attempt.selection_log
+            if entry.interaction == interaction and index not in attempt.selection_log[:-1]
         )
         Attempt.objects.filter(pk=attempt.pk).update(selection_log=[*attempt.selection_log[:-1], place])
         self.body = self.resume().json()
