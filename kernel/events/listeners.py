@@ -17,17 +17,22 @@ class Listener:
     name: str
     event_class: type[Event]
     handler: Callable[..., None]
+    only: Callable[..., bool] | None = None
 
 
 _listeners: dict[tuple[str, type[Event]], Listener] = {}
 
 
-def listen(event_class: type[E]) -> Callable[[Handler[E]], Handler[E]]:
-    """Register the decorated function as a handler of `event_class`, named by its dotted path."""
+def listen(event_class: type[E], *, only: Callable[[E], bool] | None = None) -> Callable[[Handler[E]], Handler[E]]:
+    """Register the decorated function as a handler of `event_class`, named by its dotted path.
+
+    `only` says, from the event alone, whether it is worth a delivery: a handler that most events do not concern would
+    make the worker pay for everybody.
+    """
 
     def register(handler: Handler[E]) -> Handler[E]:
         name = f"{handler.__module__}.{handler.__qualname__}"
-        _listeners[name, event_class] = Listener(name, event_class, handler)
+        _listeners[name, event_class] = Listener(name, event_class, handler, only)
         return handler
 
     return register

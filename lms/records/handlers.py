@@ -82,5 +82,12 @@ def _tell_certificate(event: CertificateIssued) -> None:
         services.keep(person_id=person_id, facts=[following.earned(event, one) for one in issued])
 
 
-for heard in (AttemptErased, CertificateIssued, ItemPractised, JourneyCompleted, *SITTINGS, *MODULES):
+def _is_of_somebody(event: Any) -> bool:
+    """Most attempts are anonymous: their beginning and end concern no record."""
+    return event.owner is not None
+
+
+for heard in (AttemptErased, CertificateIssued, ItemPractised, JourneyCompleted, *MODULES):
     listen(heard)(tell)
+for told in SITTINGS:
+    listen(told, only=_is_of_somebody)(tell)

@@ -38,13 +38,13 @@ def say(now: datetime) -> Say:
 
 
 @pytest.fixture
-def hear() -> Iterator[Callable[[Callable[[LampLit], None], str], None]]:
+def hear() -> Iterator[Callable[..., None]]:
     """Register a handler of LampLit under a name, for one test."""
     handlers: list[Callable[[LampLit], None]] = []
 
-    def hear(handler: Callable[[LampLit], None], name: str) -> None:
+    def hear(handler: Callable[[LampLit], None], name: str, **wishes: Any) -> None:
         handler.__qualname__ = name
-        handlers.append(listen(LampLit)(handler))
+        handlers.append(listen(LampLit, **wishes)(handler))
 
     yield hear
     for handler in handlers:

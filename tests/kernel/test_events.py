@@ -87,6 +87,17 @@ def test_each_listener_hears_each_event_once_and_in_order(hear, say):
 
 
 @pytest.mark.django_db
+def test_a_listener_that_wants_few_events_gets_no_delivery_of_the_others(hear, say):
+    all_names, strong, aggregate = [], [], uuid4()
+    hear(lambda event: all_names.append(event.name), "all")
+    hear(lambda event: strong.append(event.name), "strong", only=lambda event: event.power > 1)
+    for name, power in [("a", 0.5), ("b", 2.0), ("c", 1.0), ("d", 3.0)]:
+        say(name, aggregate, power=power)
+    assert drain() == 6
+    assert (all_names, strong) == (list("abcd"), ["b", "d"])
+
+
+@pytest.mark.django_db
 def test_what_a_handler_publishes_is_handed_out_too(hear, say):
     heard = []
 

@@ -9,7 +9,7 @@ from .checks import note_check
 from .people import is_here
 
 
-@listen(AttemptCompleted)
+@listen(AttemptCompleted, only=lambda event: event.owner is not None and bool(event.context))
 def count_check(event: AttemptCompleted) -> None:
     """Note the check of somebody signed in, who has not left since."""
     module = selectors.module(module_key(event.context)) if event.context and event.owner else None

@@ -11,7 +11,7 @@ from lms.learning.models import ReviewCard
 from .cards import note_missed
 
 
-@listen(AttemptCompleted)
+@listen(AttemptCompleted, only=lambda event: event.owner is not None)
 def card_missed_items(event: AttemptCompleted) -> None:
     """Make a card of each item missed in an attempt (one that was erased since leaves none)."""
     if event.owner is not None:
