@@ -233,7 +233,7 @@ def test_mutant_with_a_cursor_loses_it(hear, say, now, monkeypatch):
     def fan_out_by_cursor(*, now):
         found = OutboxEvent.objects.filter(pk__gt=last[0]).order_by("pk")
         events = list(found.values_list("id", "kind", "aggregate"))
-        Delivery.objects.bulk_create([row for event in events for row in fanout._deliveries(*event)])
+        Delivery.objects.bulk_create(fanout._deliveries(events))
         last[0] = max([last[0], *(event_id for event_id, _, _ in events)])
         return len(events)
 
