@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 
-NAMES = ("engine", "answers", "dashboards", "records", "certificates", "pages", "conformance")
+NAMES = ("engine", "answers", "dashboards", "records", "certificates", "pages", "conformance", "rosters")
 
 
 def main(argv: list[str]) -> int:

@@ -43,3 +43,8 @@ class Verification:
     notices: tuple[str, ...] = ()
     revoked_at: datetime | None = None
     revocation_reason: str = ""
+
+    @property
+    def is_attestation(self) -> bool:
+        """Whether its words are those of an attestation: who issued it said so in `details`."""
+        return (self.details or {}).get("document") == "attestation"

@@ -111,3 +111,21 @@ class LanguageMiddleware(LocaleMiddleware):
             return super().process_response(request, response)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+class RefusalMiddleware:
+    """Answer a SocleError that a view let through with its sentence and its status: a page, or JSON to programs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Refuse, and let nobody keep the page: what is refused now may be granted later."""
+        if not isinstance(exception, SocleError):
+            return None
+        response = refuse(request, exception)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -51,6 +51,8 @@ urlpatterns = [
         path("verification/", include("certificates.urls")),
         path("profil/traces/", include("lms.records.urls")),
         path("profil/", include("lms.learning.own_urls")),
+        path("", include("lms.cohorts.urls")),
+        path("", include("lms.prescribing.urls")),
         path("", include("lms.dashboards.urls")),
         path("", include("lms.outreach.urls")),
         path("", include("lms.certification.urls")),

@@ -7,6 +7,7 @@ A release is what an attempt draws from; an item in it is an index. Both are rea
 
 from .authoring.artefact_blocks import artefact_block, to_artefact, to_stream
 from .authoring.labels import competencies as competency_choices
+from .authoring.labels import interaction as interaction_label
 from .authoring.labels import professions as profession_choices
 from .authoring.roles import AUTHORS, READERS, REVIEWERS, prepare_authoring
 from .authoring.selectors import is_known
@@ -59,6 +60,7 @@ __all__ = [
     "forget",
     "forget_reporter",
     "gesture_refusal",
+    "interaction_label",
     "is_known",
     "is_played",
     "item_content",

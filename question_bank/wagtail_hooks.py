@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.functional import classproperty
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.models import register_snippet
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.models import get_snippet_models, register_snippet
 
 from .authoring.home import panels
 from .authoring.models import ItemDraft
@@ -22,6 +24,8 @@ from .authoring.bulk import RetireItems, TagItems  # noqa: E402 - once its polic
 from .authoring.viewset import ItemViewSet  # noqa: E402
 
 register_snippet(ItemViewSet)
+# Nobody deletes an item (authoring.policy), but Wagtail offers to whatever the policy says: it has no other list.
+DeleteBulkAction.models = classproperty(lambda cls: [one for one in get_snippet_models() if one is not ItemDraft])
 hooks.register("register_bulk_action", RetireItems)
 hooks.register("register_bulk_action", TagItems)
 

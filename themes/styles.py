@@ -1,6 +1,7 @@
 """Stylesheets from a few sources: `manage.py build_styles` writes them, a test holds them to their sources.
 
-socle.css is on every page; learning.css only on those that teach, so that the sitting stays light.
+socle.css is on every page; learning.css only on those that teach, pilot.css on those of figures, so that the sitting
+stays light.
 """
 
 import re
@@ -9,7 +10,8 @@ from pathlib import Path
 SOURCES = Path(__file__).parent / "styles"
 BUNDLE = Path(__file__).parent / "static" / "themes" / "socle.css"
 LEARNING_BUNDLE = BUNDLE.with_name("learning.css")
-LAYERS = "@layer tokens,base,components,sitting,profile,pages,learning,modes;\n"
+PILOT_BUNDLE = BUNDLE.with_name("pilot.css")
+LAYERS = "@layer tokens,base,components,sitting,profile,pages,learning,pilot,modes;\n"
 
 
 def _squeeze(css: str) -> str:
@@ -26,6 +28,11 @@ def bundle() -> str:
 def learning_bundle() -> str:
     """Return the styles of the pages that teach, which come after the others."""
     return squeezed(*sorted((SOURCES / "learning").glob("*.css")))
+
+
+def pilot_bundle() -> str:
+    """Return the styles of the pages of figures, which come after the others."""
+    return squeezed(*sorted((SOURCES / "pilot").glob("*.css")))
 
 
 def squeezed(*paths: Path) -> str:

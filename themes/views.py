@@ -1,9 +1,13 @@
 """The pages that say who answers for the site, what it keeps, and for whom it works."""
 
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -48,6 +52,26 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _told_plainly("500.html", request, 500)
 
 
-def _told_plainly(name: str, request: HttpRequest, status: int) -> HttpResponse:
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say why a form was not taken (CSRF_FAILURE_VIEW): whoever is not signed in any more is told to sign in."""
+    login_url = _login_url(request) if _asks_who_it_is(request) else ""
+    return _told_plainly("403_csrf.html", request, 403, login_url=login_url)
+
+
+def _asks_who_it_is(request: HttpRequest) -> bool:
+    match, user = request.resolver_match, getattr(request, "user", None)
+    is_open = match is None or not getattr(match.func, "login_required", True)
+    return not is_open and not (user is not None and user.is_authenticated)
+
+
+def _login_url(request: HttpRequest) -> str:
+    """Return where one signs in, then comes back to the page of the form."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    back = urlsplit(page)._replace(scheme="", netloc="").geturl() if is_ours else request.path
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+
+
+def _told_plainly(name: str, request: HttpRequest, status: int, **context: str) -> HttpResponse:
     # Not as a request: what context processors ask for may be what broke.
-    return HttpResponse(get_template(name).render({"request": request}), status=status)
+    return HttpResponse(get_template(name).render({"request": request, **context}), status=status)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.errors import Conflict, Invalid, NotFound, SocleError
+from kernel.errors import Conflict, Forbidden, Invalid, NotFound, SocleError
 
 
 class AssessmentUnknown(NotFound):
@@ -61,3 +61,56 @@ class BankTooSmall(SocleError):
     code = "bank_too_small"
     status = 503
     default_sentence = _("Aucune situation n’est disponible pour cette évaluation.")
+
+
+class AssignmentUnknown(NotFound):
+    """No such code, or not for this person: the two look alike from outside."""
+
+    code = "unknown_assignment"
+    default_sentence = _(
+        "Ce code ne mène à aucune demande qui s’adresse à vous. "
+        "Un code compte huit lettres et chiffres, comme K7M2-QX4P."
+    )
+
+
+class SignInToStart(Forbidden):
+    code = "sign_in_to_start"
+    default_sentence = _("Cette demande s’adresse à une personne : connectez-vous pour commencer.")
+
+
+class AssignmentNotJoined(Conflict):
+    code = "assignment_not_joined"
+    default_sentence = _(
+        "Cette demande vient d’un établissement qui ne vous connaît pas encore : "
+        "lisez d’abord sa page, puis acceptez-la."
+    )
+
+
+class AssignmentHasNoTest(Conflict):
+    code = "assignment_without_test"
+    default_sentence = _("Cette demande ne comporte pas d’évaluation : elle se suit dans les modules de son parcours.")
+
+
+class AssignmentNotOpen(Conflict):
+    code = "assignment_not_open"
+    default_sentence = _("Cette demande n’est pas encore ouverte.")
+
+
+class AssignmentClosed(Conflict):
+    code = "assignment_closed"
+    default_sentence = _("Cette demande est close.")
+
+
+class CohortIsClosed(Conflict):
+    code = "cohort_closed"
+    default_sentence = _("La cohorte à laquelle cette demande s’adressait est close.")
+
+
+class AttemptsExhausted(Conflict):
+    code = "attempts_exhausted"
+    default_sentence = _("Vous avez utilisé toutes les tentatives que permet cette demande.")
+
+
+class AttemptUnderWay(Conflict):
+    code = "attempt_under_way"
+    default_sentence = _("Vous avez déjà commencé : reprenez là où vous en étiez.")

@@ -28,7 +28,10 @@ class LearnerAnswered(ItemAnswered):
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptCompleted(Event):
-    """`context`: what the attempt was part of, in the words of whoever began it; then `points` were got of `top`."""
+    """`context`: what the attempt was part of, in the words of whoever began it; then `points` were got of `top`.
+
+    `assignment`: the id of what was asked, when it answers something that was.
+    """
 
     assessment: str
     owner: int | None
@@ -36,6 +39,7 @@ class AttemptCompleted(Event):
     context: str = ""
     points: int = 0
     top: int = 0
+    assignment: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,4 +49,4 @@ class AttemptKept(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptErased(Event):
-    pass
+    owner: int | None = None

@@ -4,7 +4,7 @@ from kernel.events import listen
 
 from . import counting, delivery
 from .events import AttemptCompleted
-from .models import Attempt
+from .models import Attempt, Participation
 
 
 @listen(AttemptCompleted)
@@ -22,3 +22,14 @@ def count_items(event: AttemptCompleted) -> None:
     attempt = locked.filter(uuid=event.aggregate).first()
     if attempt is not None:
         counting.count_attempt(attempt)
+
+
+@listen(AttemptCompleted, only=lambda event: event.assignment is not None)
+def note_test_finished(event: AttemptCompleted) -> None:
+    """Note that somebody is done with the test of what was asked of them, unless they left since."""
+    if event.assignment is None or event.owner is None:
+        return
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("assignment")
+    row = rows.filter(assignment_id=event.assignment, user_id=event.owner).first()
+    if row is not None and (changed := row.note(test_finished_at=event.at)):
+        row.save(update_fields=changed)

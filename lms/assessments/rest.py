@@ -36,7 +36,16 @@ class Strict(Schema):
 
 
 class StartIn(Strict):
-    assessment: str = Field(description="placement, training, citizen…", max_length=50, pattern="^[-a-zA-Z0-9_]+$")
+    """An assessment, or the code of something asked: one of the two."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["assessment"]}, {"required": ["assignment"]}]})
+
+    assessment: str = Field(
+        "", description="placement, training, citizen…", min_length=1, max_length=50, pattern="^[-a-zA-Z0-9_]+$"
+    )
+    assignment: str = Field(
+        "", description="the code of what an institution asks; it needs a session", min_length=1, max_length=20
+    )
     locale: Literal["fr", "en"] = "fr"
     wording: Literal["standard", "plain"] = Field("standard", description="plain: short sentences, in French only")
 
@@ -149,12 +158,20 @@ class ConflictOut(ErrorOut):
 REFUSALS = {403: ErrorOut, 404: ErrorOut, 413: ErrorOut, 422: ErrorOut, 503: ErrorOut}
 
 
-@router.post("", response={201: AttemptOut, 400: ErrorOut, **REFUSALS}, summary="Start an attempt")
+@router.post("", response={201: AttemptOut, 400: ErrorOut, 409: ErrorOut, **REFUSALS}, summary="Start an attempt")
 def start(request: HttpRequest, body: StartIn) -> HttpResponse:
-    """Open an attempt of an assessment and serve its first item."""
+    """Open an attempt of an assessment, or of what an institution asks, and serve its first item."""
     check_origin(request)
+    if bool(body.assessment) == bool(body.assignment):
+        raise Invalid(
+            _("Dites une évaluation (assessment), ou le code d’une demande (assignment)."), field="assessment"
+        )
     step = start_attempt(
-        assessment=body.assessment, locale=body.locale, owner_id=viewer_id(request), wording=body.wording
+        assessment=body.assessment,
+        assignment=body.assignment,
+        locale=body.locale,
+        owner_id=viewer_id(request),
+        wording=body.wording,
     )
     return _json(201, as_body(step))
 

@@ -1,8 +1,9 @@
 """Whose look a person sees, and whose they may change: what themes, which know no institution, ask."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from .models import Attachment, Enrolment, Institution, RoleGrant
 from .selectors import institutions_of, standing_grants
@@ -28,7 +29,7 @@ def editable_look_keys(*, user_id: int, now: datetime) -> list[str]:
 
 
 def _houses(user_id: int, now: datetime) -> list[Institution]:
-    enrolments = Enrolment.objects.filter(_standing(now), user_id=user_id).order_by("-start_date", "-pk")
+    enrolments = Enrolment.objects.standing(_day(now)).filter(user_id=user_id).order_by("-start_date", "-pk")
     studied = [enrolment.cohort.institution for enrolment in enrolments.select_related("cohort__institution__look")]
     grants = standing_grants(user_id=user_id, now=now).select_related("institution__look")
     return studied + [grant.institution for grant in grants if grant.institution]
@@ -37,10 +38,10 @@ def _houses(user_id: int, now: datetime) -> list[Institution]:
 def _look_key(institution: Institution, now: datetime) -> str:
     if institution.look:
         return institution.look.key
-    parents: QuerySet[Attachment] = institution.attachments.filter(_standing(now)).exclude(parent__look=None)
+    parents: QuerySet[Attachment] = institution.attachments.standing(_day(now)).exclude(parent__look=None)
     attached = parents.select_related("parent__look").order_by("-start_date").first()
     return attached.parent.look.key if attached and attached.parent.look else ""
 
 
-def _standing(now: datetime) -> Q:
-    return Q(start_date__lte=now.date()) & (Q(end_date=None) | Q(end_date__gt=now.date()))
+def _day(now: datetime) -> date:
+    return timezone.localdate(now)

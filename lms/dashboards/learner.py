@@ -14,6 +14,7 @@ from lms.accounts.api import User
 from lms.assessments.api import Attempt
 from lms.learning import api as learning
 from lms.learning.api import JourneyLine, ModuleLine, PathStep
+from lms.prescribing.api import Asked, asked_of
 from themes import pictures
 
 from . import selectors
@@ -42,8 +43,10 @@ def page_of(user: User, *, language: str, now: datetime) -> dict[str, Any]:
     portrait = selectors.portrait(user.pk)
     issued = learning.attestations_of(user)
     journeys = learning.journey_lines(modules=modules, language=language)
+    asked = asked_of(user, now)
     return {
-        "next": next_step(attempts, modules, path, is_measured=portrait is not None),
+        "next": next_step(attempts, modules, path, is_measured=portrait is not None, asked=asked),
+        "asked_list": asked,
         "portrait": _portrait(portrait, language) if portrait else None,
         "path": path[:STEPS],
         "under_way": [line for line in modules if not line.is_completed and line.is_published],
@@ -59,9 +62,16 @@ def page_of(user: User, *, language: str, now: datetime) -> dict[str, Any]:
 
 
 def next_step(
-    attempts: Sequence[Attempt], modules: Sequence[ModuleLine], path: Sequence[PathStep], *, is_measured: bool
+    attempts: Sequence[Attempt],
+    modules: Sequence[ModuleLine],
+    path: Sequence[PathStep],
+    *,
+    is_measured: bool,
+    asked: Sequence[Asked] = (),
 ) -> NextStep:
-    """Return the one thing to do first: take up what is open, go on with a module, situate oneself, begin the next."""
+    """Return the one thing to do first: what is asked and ends first, else what is open, under way, not measured."""
+    if (due := next((one for one in asked if not one.is_finished and one.next_part), None)) is not None:
+        return _answer(due)
     if attempts and attempts[0].is_open:
         return _resume_attempt(attempts[0])
     under_way = [line for line in modules if line.is_published and not line.is_completed]
@@ -76,6 +86,21 @@ def next_step(
             reverse("assessments:start", args=["placement"]),
         )
     return _begin(path[0]) if path else _train()
+
+
+def _answer(due: Asked) -> NextStep:
+    """Lead to what is asked: its page before it is begun, then the part that is left."""
+    part = due.next_part
+    said = _("Demandé par %(institution)s.") % {"institution": due.institution}
+    if due.is_late:
+        sentence = _("C’était à faire jusqu’au %(day)s.") % {"day": due.closes_day}
+    elif due.closes_day:
+        sentence = _("À faire jusqu’au %(day)s.") % {"day": due.closes_day}
+    else:
+        sentence = _("Ce qui vous est demandé.")
+    if not due.is_begun or part is None:
+        return NextStep(sentence, due.title, said, _("Voir et commencer"), due.url)
+    return NextStep(sentence, part.title, f"{said} {part.remains}", _("Continuer"), part.url)
 
 
 def _resume_attempt(attempt: Attempt) -> NextStep:
@@ -145,7 +170,11 @@ def _reviews(user: User, now: datetime) -> dict[str, Any]:
 
 
 def titled(attempts: list[Attempt], language: str) -> list[Attempt]:
-    """Give each attempt the title of what was taken, in `language`."""
+    """Give each attempt the title of what was taken; the check of a module is named after it: one query more."""
+    checked = {attempt.pk: key for attempt in attempts if (key := learning.module_of_check(attempt.context))}
+    known = learning.titles_of(set(checked.values()), language)
     for attempt in attempts:
-        attempt.title = attempt.assessment.title(language)  # type: ignore[attr-defined]
+        title, spoken = known.get(checked.get(attempt.pk, ""), ("", language))
+        said = _("Bilan : %(title)s") % {"title": title} if title else attempt.assessment.title(language)
+        attempt.title, attempt.language = said, spoken  # type: ignore[attr-defined]
     return attempts

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from lms.assessments.models import Attempt, CompetencyResult, ErasedAttempts
-from lms.cohorts.models import Cohort, Institution
+from lms.learning.models import ModuleProgress
+from lms.prescribing.models import ReminderLetter
 
 
 @dataclass(frozen=True)
@@ -55,19 +56,26 @@ def with_results(rows: Iterable[Attempt]) -> list[Attempt]:
     return attempts
 
 
-def cohorts_of(institutions: QuerySet[Institution]) -> QuerySet[Cohort]:
-    """Return the cohorts of these institutions with how many are enrolled and how many finished a placement."""
-    finished = Q(enrolments__user__attempts__purpose="placement", enrolments__user__attempts__state="finished")
-    standing = Q(enrolments__end_date=None)
-    return (
-        Cohort.objects.filter(institution__in=institutions)
-        .select_related("institution", "programme")
-        .annotate(
-            enrolled=Count("enrolments", filter=standing, distinct=True),
-            placed=Count("enrolments__user", filter=standing & finished, distinct=True),
-        )
-        .order_by("institution__name", "name")
-    )
+def attempts_seen_by(owner_id: int, institution_id: int) -> QuerySet[Attempt]:
+    """Return what an institution may know of a person’s attempts, the latest first: placements, and what it asked.
+
+    Training, reviews and checks that nobody asked for are their own. `overall_score` is for who shares: one query.
+    """
+    overall = CompetencyResult.objects.filter(attempt=OuterRef("pk"), scope="overall").order_by()
+    known = Q(purpose="placement", context="") | Q(assignment__institution_id=institution_id)
+    return attempts_of(owner_id).filter(known).annotate(overall_score=Subquery(overall.values("score")[:1]))
+
+
+def modules_of(owner_id: int) -> list[ModuleProgress]:
+    """Return the modules a person has begun, the last one they were in first: one query."""
+    rows = ModuleProgress.objects.filter(owner_id=owner_id).select_related("module")
+    return list(rows.order_by("-seen_at", "-pk"))
+
+
+def reminders_of(user_id: int, institution_id: int) -> list[ReminderLetter]:
+    """Return the reminders an institution sent to a person, the latest first: one query."""
+    rows = ReminderLetter.objects.filter(user_id=user_id, assignment__institution_id=institution_id)
+    return list(rows.order_by("-written_at", "-pk"))
 
 
 def barometer(now: datetime) -> dict[str, Any]:

@@ -1,25 +1,22 @@
 """Pages of figures."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kernel import clock
 from lms.accounts.api import User
-from lms.cohorts.api import Role, has_role, institutions_of
+from lms.cohorts.api import access_for, ensure_framing
 from themes.preferences import carry
 
-from . import selectors
+from . import home, selectors
 from .learner import page_of, titled
-from .targets import NATIONAL
 
 PAGE = 50
-STAFF = (Role.INSTRUCTOR, Role.COORDINATOR)
 
 
 def _person(request: HttpRequest) -> int:
@@ -54,20 +51,13 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def institution(request: HttpRequest) -> HttpResponse:
-    """Show instructors and coordinators their cohorts; the national pilot goes to the barometer."""
-    now = clock.now()
-    if not has_role(user_id=_person(request), roles=(*STAFF, Role.PILOT), now=now):
-        raise PermissionDenied
-    institutions = institutions_of(user_id=_person(request), roles=STAFF, now=now)
-    context = {"cohorts": selectors.cohorts_of(institutions), "institutions": institutions, "now": now}
-    return render(request, "dashboards/institution.html", context)
-
-
-@login_not_required
-@require_safe
-def national(request: HttpRequest) -> HttpResponse:
-    """Show everyone the march towards the target."""
-    return render(
-        request, "dashboards/national.html", {"figures": selectors.barometer(clock.now()), "target": NATIONAL}
-    )
+def pilot(request: HttpRequest) -> HttpResponse:
+    """Show those who frame others their cohorts, straight to the only one; the national pilot goes to the country's."""
+    access = access_for(request)
+    if access.is_pilot and not access.is_framing:
+        return redirect(carry(request, reverse("dashboards:pilot_national")))
+    ensure_framing(access)
+    context = home.page_of(access, year=request.GET.get("annee", ""), now=clock.now())
+    if len(context["cohorts"]) == 1 and not context["coordinates"]:
+        return redirect(carry(request, reverse("dashboards:cohort", args=[context["cohorts"][0].uuid])))
+    return render(request, "dashboards/home.html", context)

@@ -4,10 +4,20 @@ from .attestations import attestations_of, issue_attestation
 from .checks import module_key as module_of_check
 from .models import Journey, Module, PracticeResponse
 from .path import PathStep, next_modules, path_of
-from .progress import JourneyLine, ModuleLine, count_time, journey_lines, module_lines, note_check, see_step
+from .progress import (
+    JourneyLine,
+    ModuleLine,
+    count_time,
+    journey_line,
+    journey_lines,
+    module_lines,
+    note_check,
+    see_step,
+)
+from .progress.moments import Moments, journey_moments
 from .review.cards import note_missed
 from .review.due import Reviews, reviews_of
-from .selectors import journey, journeys, module, modules, page_url
+from .selectors import journey, journeys, module, modules, page_url, titles_of
 from .services import create_home_pages, prepare_editing, write_journey, write_module
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "JourneyLine",
     "Module",
     "ModuleLine",
+    "Moments",
     "PathStep",
     "PracticeResponse",
     "Reviews",
@@ -23,7 +34,9 @@ __all__ = [
     "create_home_pages",
     "issue_attestation",
     "journey",
+    "journey_line",
     "journey_lines",
+    "journey_moments",
     "journeys",
     "module",
     "module_lines",
@@ -37,6 +50,7 @@ __all__ = [
     "prepare_editing",
     "reviews_of",
     "see_step",
+    "titles_of",
     "write_journey",
     "write_module",
 ]

@@ -6,6 +6,7 @@ can run, load, or point outside the drawing, so it may stand inside our pages.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, tostring
 from zlib import crc32
@@ -73,6 +74,7 @@ ID = re.compile(r'\b(id)="([^"]+)"')
 POINTER = re.compile(r'(\burl\(\s*|\bhref=")#([A-Za-z_][\w-]*)')
 NAME = re.compile(r"[A-Za-z_][\w-]*")
 PAINTS: Final = {"fill", "stroke"}
+OF_THE_PAGE: Final = ("width", "height", "x", "y", "id", "class")  # of the whole drawing: the page says them
 
 
 class RefusedDrawing(Invalid):
@@ -92,7 +94,7 @@ def clean_drawing(text: str) -> str:
     if _name(root) != "svg" or not VIEW_BOX.fullmatch(view):
         raise RefusedDrawing(_('Un dessin est un SVG avec sa fenêtre : <svg viewBox="0 0 360 200">.'))
     cleaned = _cleaned(root, 0)
-    for size in ("width", "height", "x", "y", "id", "class"):
+    for size in OF_THE_PAGE:
         cleaned.attrib.pop(size, None)
     return _written(cleaned)
 
@@ -113,11 +115,15 @@ def _cleaned(found: Element, depth: int) -> Element:
     kept = Element(_name(found), _attributes(found))
     kept.text, kept.tail = found.text, found.tail
     for child in found:
-        if _name(child) in ELEMENTS and not (depth and _name(child) == "svg"):
+        if _may_stay(child, depth):
             kept.append(_cleaned(child, depth + 1))
         elif child.tail and child.tail.strip():
             _add_words(kept, child.tail)
     return kept
+
+
+def _may_stay(child: Element, depth: int) -> bool:
+    return _name(child) in ELEMENTS and not (depth and _name(child) == "svg")
 
 
 def _add_words(parent: Element, words: str) -> None:
@@ -160,6 +166,48 @@ def _attribute(name: str, value: str) -> str | None:
 
 def _written(cleaned: Element) -> str:
     return tostring(cleaned, encoding="unicode", short_empty_elements=True)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a drawing loses when it is cleaned, each thing once, in order: names of elements, and so on."""
+
+    elements: tuple[str, ...]
+    attributes: tuple[str, ...]
+    colours: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.elements, self.attributes, self.colours, self.classes))
+
+
+def removed_from(text: str) -> Removed:
+    """Return what `clean_drawing` takes away from `text`, its size apart, which the page gives. Raises as it does."""
+    clean_drawing(text)
+    lost: dict[str, list[str]] = {"elements": [], "attributes": [], "colours": [], "classes": []}
+    root = _read(text)
+    for name in OF_THE_PAGE:
+        root.attrib.pop(name, None)
+    _note_lost(root, lost, 0)
+    return Removed(**{kind: tuple(dict.fromkeys(names)) for kind, names in lost.items()})
+
+
+def _note_lost(found: Element, lost: dict[str, list[str]], depth: int) -> None:
+    kept = _attributes(found)
+    for name, value in found.attrib.items():
+        if name == "class":
+            lost["classes"] += [word for word in value.split() if word not in CLASSES]
+        elif name not in kept and not ("href" in kept and name in ("href", XLINK)):
+            lost["colours" if name in PAINTS else "attributes"].append(value if name in PAINTS else _short(name))
+    for child in found:
+        if _may_stay(child, depth):
+            _note_lost(child, lost, depth + 1)
+        elif isinstance(child.tag, str):  # a comment has no name
+            lost["elements"].append(_short(child.tag))
+
+
+def _short(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def words_of(drawing: str) -> list[str]:

@@ -26,6 +26,15 @@ class StepSeen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeCounted(Event):
+    """Time was measured in `module`: `seconds` more."""
+
+    module: str
+    seconds: int
+    owner: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModuleCompleted(Event):
     """Every step is seen and the final check reached the mark: `check` % of its points; `seconds` measured, or 0."""
 

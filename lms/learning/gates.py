@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from question_bank.api import current_release_id, release
 from question_bank.errors import NoRelease
@@ -26,8 +27,24 @@ def ensure_publishable(page: Any) -> None:
 def problems(page: Any) -> list[str]:
     """Return what is to mend before `page` is published, each in a sentence; none when it may be."""
     if isinstance(page, ModulePage):
-        return list(dict.fromkeys(_of_module(page)))
-    return list(dict.fromkeys(_of_journey(page))) if isinstance(page, JourneyPage) else []
+        return list(dict.fromkeys((*_of_translation(page), *_of_module(page))))
+    if isinstance(page, JourneyPage):
+        return list(dict.fromkeys((*_of_translation(page), *_of_journey(page))))
+    return []
+
+
+def _of_translation(page: Any) -> Iterator[str]:
+    """Say how many sentences of a translation are still those of its source; nothing when it is not one."""
+    from .reviewing import translation_of
+
+    found = translation_of(page)
+    total, translated = found.get_progress() if found else (0, 0)
+    if total > translated:
+        yield ngettext(
+            "Il reste %(n)d phrase à traduire : elle paraîtrait dans la langue d’origine.",
+            "Il reste %(n)d phrases à traduire : elles paraîtraient dans la langue d’origine.",
+            total - translated,
+        ) % {"n": total - translated}
 
 
 def as_mapping(page: ModulePage) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,7 +1,8 @@
 """How the forms of modules and journeys are laid out: one tab per thing an author thinks of."""
 
-from typing import Any
+from typing import Any, Final
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -14,6 +15,8 @@ from wagtail.admin.panels import (
 
 from .forms import JourneyForm, ModuleForm
 
+DECLARED: Final = ("main_competency", "other_competencies", "audiences", "professions", "journey_competencies")
+
 
 class DeclaredPanel(FieldPanel):  # type: ignore[misc]
     """A field that the form declares itself: the column behind it is not edited as it is."""
@@ -23,7 +26,17 @@ class DeclaredPanel(FieldPanel):  # type: ignore[misc]
         return {}
 
 
-MODULE_PANELS = TabbedInterface(
+class Tabs(TabbedInterface):  # type: ignore[misc]
+    """Tabs that draw every field once: Wagtail would draw declared ones again at the end, and believe only those."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):  # type: ignore[misc]
+        def render_missing_fields(self) -> SafeString:
+            """Draw what no panel shows."""
+            shown = {*self.panel.get_form_options().get("fields", ()), *DECLARED}
+            return mark_safe("".join(str(self.form[name]) for name in self.form.fields if name not in shown))  # noqa: S308
+
+
+MODULE_PANELS = Tabs(
     [
         ObjectList(
             [
@@ -48,7 +61,7 @@ MODULE_PANELS = TabbedInterface(
     base_form_class=ModuleForm,
 )
 
-JOURNEY_PANELS = TabbedInterface(
+JOURNEY_PANELS = Tabs(
     [
         ObjectList(
             [

@@ -33,12 +33,17 @@ def may_review(page: Page, user: Any) -> bool:
     return is_reviewer(page, user) and user.pk not in writers(page)
 
 
-def may_publish_translation(page: Page, user: Any) -> bool:
-    """Say whether `user` may publish a translation: it is one, and somebody else translated it."""
-    translations = Translation.objects.filter(
+def translation_of(page: Page) -> Translation | None:
+    """Return the translation that makes `page` from another; None when it is written for itself."""
+    found = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     )
-    found = translations.select_related("source").order_by("pk").first()
+    return found.select_related("source").order_by("pk").first()
+
+
+def may_publish_translation(page: Page, user: Any) -> bool:
+    """Say whether `user` may publish a translation: it is one, and somebody else translated it."""
+    found = translation_of(page)
     if found is None:
         return False
     said = StringTranslation.objects.filter(

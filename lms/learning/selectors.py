@@ -1,5 +1,6 @@
 """Reading modules and journeys."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,6 +26,12 @@ def module(key: str) -> Module | None:
 def journey(key: str) -> Journey | None:
     """Return a journey, published or not."""
     return Journey.objects.filter(key=key).order_by("pk").first()
+
+
+def titles_of(keys: Collection[str], language: str) -> dict[str, tuple[str, str]]:
+    """Return the title of each module, published or not, and the language it is in: one query, none for no module."""
+    rows = Module.objects.filter(key__in=keys).order_by("pk") if keys else ()
+    return {row.key: (row.title(language), language if language in row.titles else "fr") for row in rows}
 
 
 def module_page(key: str, language: str) -> ModulePage | None:

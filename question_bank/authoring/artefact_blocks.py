@@ -11,11 +11,12 @@ CELLS: Final = " | "
 
 
 def _line(label: Any, help_text: Any = "") -> blocks.CharBlock:
-    return CharBlock(label=label, required=False, help_text=help_text)
+    return CharBlock(label=label, required=False, default="", help_text=help_text)  # None could not be translated
 
 
 def _body() -> blocks.TextBlock:
-    return TextBlock(label=_("Texte"), required=False, help_text=_("Une ligne vide sépare deux paragraphes."), rows=6)
+    sentence = _("Une ligne vide sépare deux paragraphes.")
+    return TextBlock(label=_("Texte"), required=False, default="", help_text=sentence, rows=6)
 
 
 def _pairs(label: Any) -> blocks.ListBlock:
@@ -44,7 +45,7 @@ KINDS: Final[dict[str, tuple[Any, str, list[tuple[str, Any]]]]] = {
     "log": (_("Journal"), "list-ul", [
         ("title", _line(_("Titre"))),
         ("columns", _line(_("Colonnes"), _("Séparées par une barre : Heure | Personne | Action"))),
-        ("rows", TextBlock(label=_("Lignes"), required=False, rows=6,
+        ("rows", TextBlock(label=_("Lignes"), required=False, default="", rows=6,
                            help_text=_("Une par ligne, les cellules séparées par une barre."))),
     ]),
     "form": (_("Formulaire"), "form", [("title", _line(_("Titre"))), ("fields", _pairs(_("Champs")))]),

@@ -31,6 +31,11 @@ def _stage(draft: ItemDraft) -> str:
     )
 
 
+def _author(draft: ItemDraft) -> str:
+    """Who wrote it, by name; nothing for what files brought."""
+    return (draft.author.get_full_name() or str(draft.author)) if draft.author else ""
+
+
 def _tags(draft: ItemDraft) -> str:
     return ", ".join(tag.name for tag in draft.tags.all())
 
@@ -54,5 +59,6 @@ COLUMNS: list[Any] = [
         primary=lambda one: one.stage == Stage.PUBLISHED,
     ),
     Column("review_by", label=_("À relire avant"), sort_key="review_by", accessor=_day),
+    Column("author", label=_("Auteur"), accessor=_author),
     Column("tags", label=_("Étiquettes"), accessor=_tags),
 ]

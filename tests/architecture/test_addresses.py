@@ -97,13 +97,17 @@ KNOWN_PUBLIC_ROOTS = {
     "certification",
     "cms",  # its own login and password pages
     "compte",  # sign up, sign in, passwords
+    "demande",  # typing a code, and the link of a letter that stops its reminders; the rest asks for a session
     "documents",
     "evaluation",
     "healthz",
+    "invitation",  # what a letter offers, before one has an account; the token is the key
     "media",  # the pictures of pages; in production the proxy serves them before us
     "mentions-legales",
     "parcours",  # modules and journeys: reading needs no account
+    "pilotage",  # what each figure means, which the barometer links to; all the rest asks for a session and a role
     "profil",  # the link of a letter that stops its reminders; all the rest asks for a session
+    "rejoindre",  # what a letter or a code offers, before one has an account; taking a place asks for a session
     "verification",
     "vie-privee",
     "visite",  # the demonstration only

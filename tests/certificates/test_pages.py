@@ -74,7 +74,7 @@ def test_a_revoked_certificate_says_why(client, certificate, now):
 def test_an_unknown_code_is_a_plain_404(client):
     response = client.get(f"/verification/{new_code()}")
     assert response.status_code == 404
-    assert "Aucun certificat ne porte ce code." in response.text
+    assert "Aucun certificat ni aucune attestation ne porte ce code." in response.text
     assert client.get("/verification/n-importe-quoi").status_code == 404
 
 
@@ -86,3 +86,16 @@ def test_a_code_has_one_address(client, certificate):
 def test_nothing_is_written_there(client, certificate):
     assert client.post("/verification/", {"code": certificate.code}).status_code == 405
     assert client.post(f"/verification/{certificate.code}").status_code == 405
+
+
+def test_an_attestation_is_called_so_throughout(client, certificate, now):
+    certificate.details = {"document": "attestation"}
+    certificate.save()
+    address = f"/verification/{certificate.code}"
+    valid = client.get(address).text
+    api.revoke(code=certificate.code, reason="Fraude établie", at=now)
+    revoked = client.get(address).text
+    assert "Cette attestation est valide." in valid and "l’a bien délivrée" in valid
+    assert "Cette attestation a été révoquée." in revoked and "elle ne prouve plus rien" in revoked
+    for text in (valid, revoked):
+        assert "Délivrée à" in text and "ertificat" not in text.partition("<main")[2]

@@ -24,7 +24,15 @@ from tests.servers.templates import CACHE, ROOT, sqlite_template
 HOST = "127.0.0.1"
 PATIENCE = 90.0
 # What decides the rows that the loaders write.
-LOADED = ("question_bank", "competencies", "kernel/data", "lms/assessments/data", "lms/learning", "lms/demonstration")
+LOADED = (
+    "question_bank",
+    "competencies",
+    "kernel/data",
+    "lms/assessments/data",
+    "lms/learning",
+    "lms/demonstration",
+    "tests/e2e/staging.py",
+)
 STATIC = ("themes/static", "question_bank/static", "requirements/dev.lock", "lms/settings/parts/files.py")
 KEPT = 2
 

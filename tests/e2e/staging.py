@@ -19,6 +19,7 @@ def load() -> None:
     from django.core.management import call_command
 
     from kernel import clock
+    from lms.demonstration.country import seed_country
     from lms.demonstration.seeding import seed
     from lms.learning.api import create_home_pages
 
@@ -27,6 +28,7 @@ def load() -> None:
     create_home_pages()
     call_command(PAGES, stdout=sys.stderr)
     seed(now=clock.now())
+    seed_country(now=clock.now())
 
 
 def stage() -> dict[str, Any]:

@@ -74,3 +74,19 @@ def test_by_keyboard_alone(chromium: Browser, site: Installation) -> None:
     page.keyboard.press("Enter")
     page.locator(TOLD).first.wait_for()
     context.close()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_a_card_put_aside_keeps_what_was_just_answered(chromium: Browser, site: Installation, has_script: bool) -> None:
+    context = chromium.new_context(base_url=site.url, locale="fr-FR", java_script_enabled=has_script)
+    context.request.post("/visite/student", max_redirects=0)
+    page = context.new_page()
+    page.goto("/parcours/accompagner-a-la-teleconsultation/ce-que-l-on-note/")
+    say_unknown(page)
+    page.locator("details.flash summary").first.click()
+    page.locator("details.flash").first.get_by_role("button", name="À revoir").click()
+    kept = page.locator("details.flash[open] [role=status]")
+    expect(kept).to_contain_text("elle revient demain")
+    expect(page.locator(TOLD)).to_have_count(1)
+    assert not has_script or kept.evaluate("one => one === document.activeElement")
+    context.close()

@@ -26,7 +26,8 @@ def test_every_rule_of_the_file_has_a_reason():
 def test_loading_twice_changes_nothing_and_a_changed_row_is_kept(capsys):
     call_command("load_retention")
     call_command("load_retention")
-    assert capsys.readouterr().out.splitlines()[-1] == "retention: 8 rules, 0 written"
+    count = len(retention.rules())
+    assert capsys.readouterr().out.splitlines()[-1] == f"retention: {count} rules, 0 written"
     Retention.objects.filter(kind="jobs").update(days=10)
     call_command("load_retention")
     assert "the table says 10 days, the file 90; kept" in capsys.readouterr().err

@@ -23,3 +23,17 @@ def test_a_method_that_an_address_does_not_have(db: None, client: Client, method
 
 def test_what_is_allowed_is_answered_as_before(db: None, client: Client) -> None:
     assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Socle"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/modules", "/api/v1/modules?level=nowhere", "/api/v1/attempts/nowhere"])
+def test_head_is_answered_as_get_without_a_body(db: None, client: Client, path: str) -> None:
+    asked, told = client.head(path), client.get(path)
+    assert (asked.status_code, asked["Content-Type"]) == (told.status_code, told["Content-Type"])
+    assert asked["Content-Length"] == str(len(told.content))
+    assert asked.content == b""
+
+
+def test_head_says_which_methods_there_are(db: None, client: Client) -> None:
+    refused = client.head("/api/v1/attempts")
+    assert (refused.status_code, refused["Allow"]) == (405, "POST")
+    assert client.delete("/api/v1/modules")["Allow"] == "GET, HEAD"

@@ -28,7 +28,7 @@ REFRESH = "see “Translating” in CONTRIBUTING.md"
 ACCENTS = re.compile(r"[àâçèéêëîïôùûœÀÂÇÈÉÊ«»]")
 NAMES = (
     "Mon espace santé", "Pro Santé Connect", "Défenseur des droits", "Université de Démonstration", "2e année",
-    "Université de Valserine", "Université de la Côte d’Ambre", "Valserine", "Côte d’Ambre",
+    "Université de Valserine", "Université de la Côte d’Ambre", "Valserine", "Côte d’Ambre", "Paul Lefèvre",
 )  # fmt: skip
 WHOLE = 12  # a sentence shorter than this may be part of an English one: it is looked for alone
 

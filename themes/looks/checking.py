@@ -13,6 +13,8 @@ from themes.models import Look
 from themes.palettes import nearest_brand, nearest_wash, palette
 from themes.tokens import sources
 
+from .homes import leads_somewhere
+
 HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
 PATH = re.compile(r"/(?!/)[^\s\\?#]*")
 
@@ -72,6 +74,9 @@ def checked_home(typed: str) -> str:
     if path and not PATH.fullmatch(path):
         sentence = _("Donnez une page de ce site, qui commence par « / » : /parcours/, par exemple.")
         raise Refused(sentence, field="home_path")
+    if path and not leads_somewhere(path):
+        sentence = _("Aucune page de ce site n’est à l’adresse %(path)s. Ouvrez la page voulue et recopiez la sienne.")
+        raise Refused(sentence % {"path": path}, field="home_path")
     return path
 
 

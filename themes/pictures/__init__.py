@@ -4,11 +4,32 @@ Colours are presentation attributes (the PDF reads them) doubled by classes (the
 No style attribute: the content security policy forbids it.
 """
 
+from .bars import bars, bars_phone
 from .columns import columns
+from .heat import heat, heat_phone
+from .levels import levels, levels_phone, percentages
 from .lines import lines
 from .marks import interval, progress
 from .radar import radar
+from .spark import spark
 from .strata import strata, strata_phone
 from .trajectory import trajectory
 
-__all__ = ["columns", "interval", "lines", "progress", "radar", "strata", "strata_phone", "trajectory"]
+__all__ = [
+    "bars",
+    "bars_phone",
+    "columns",
+    "heat",
+    "heat_phone",
+    "interval",
+    "levels",
+    "levels_phone",
+    "lines",
+    "percentages",
+    "progress",
+    "radar",
+    "spark",
+    "strata",
+    "strata_phone",
+    "trajectory",
+]

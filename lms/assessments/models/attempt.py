@@ -47,6 +47,8 @@ class Attempt(Identified, models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     deadline_at = models.DateTimeField(null=True, help_text="compared with the database's clock at reception")
+    time_percent = models.PositiveSmallIntegerField(default=100, help_text="of the usual time, as it was applied")
+    pause_minutes = models.PositiveSmallIntegerField(default=0, help_text="added to the time allowed for pauses")
     erase_after = models.DateTimeField(null=True, help_text="anonymous attempts are removed whole after this")
     mask_secret = models.CharField(
         max_length=22, default=new_token, help_text="makes option ids opaque and their order its own"

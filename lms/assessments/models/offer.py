@@ -1,8 +1,6 @@
-"""What can be taken: assessments, the blueprint each follows, and the assignments that prescribe them."""
+"""What can be taken: assessments, and the blueprint each follows."""
 
 from django.db import models
-
-from kernel.models import Identified
 
 
 class Purpose(models.TextChoices):
@@ -68,22 +66,3 @@ class Assessment(models.Model):
     def title(self, language: str) -> str:
         """Return the title in `language`."""
         return self.title_en if language == "en" else self.title_fr
-
-
-class Assignment(Identified, models.Model):
-    """An institution asks its people to take an assessment: whom, when, with what message."""
-
-    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="assignments")
-    institution = models.ForeignKey("cohorts.Institution", models.CASCADE, related_name="assignments")
-    cohort = models.ForeignKey("cohorts.Cohort", models.CASCADE, null=True, blank=True, related_name="assignments")
-    code = models.CharField(max_length=12, unique=True)
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField(null=True, blank=True)
-    message = models.TextField(blank=True)
-    attempts_allowed = models.PositiveSmallIntegerField(default=0, help_text="0: as many as one likes")
-
-    class Meta:
-        ordering = ["opens_at"]
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.assessment_id}"

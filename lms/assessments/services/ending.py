@@ -41,6 +41,7 @@ def _completed(attempt: Attempt, scores: list[float], now: datetime) -> AttemptC
         context=attempt.context,
         points=points,
         top=top,
+        assignment=attempt.assignment_id,
     )
 
 

@@ -27,7 +27,7 @@ def erase_attempt(*, token: str, viewer_id: int | None) -> None:
     _fold_responses(attempt)
     counting.keep_counts(attempt)
     bank.forget_reporter(attempt=attempt.uuid)
-    publish(AttemptErased(aggregate=attempt.uuid, at=now))
+    publish(AttemptErased(aggregate=attempt.uuid, at=now, owner=attempt.owner_id))
     attempt.delete()
 
 

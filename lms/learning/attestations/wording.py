@@ -44,7 +44,8 @@ def details(what: Completed) -> dict[str, Any]:
         facts.insert(3, _fact(lambda: _("Résultat"), lambda: _result(what)))
     if settings.TRAINING_REGISTRATION:
         facts.append(_fact(lambda: _("Déclaration d’activité"), lambda: str(settings.TRAINING_REGISTRATION)))
-    return {"facts": [fact for fact in facts if fact], "notices": [_said(one) for one in _notices()]}
+    said = {"facts": [fact for fact in facts if fact], "notices": [_said(one) for one in _notices()]}
+    return said | {"document": "attestation"}  # the word by which a verification calls it
 
 
 def kind(of: str) -> Said:

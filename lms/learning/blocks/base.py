@@ -69,7 +69,7 @@ class FixedCharBlock(SameEverywhere, blocks.CharBlock):  # type: ignore[misc]
 
 def line(label: Any, most: int = 200, **kwargs: Any) -> blocks.CharBlock:
     """Return a block for one plain line of `most` characters."""
-    return blocks.CharBlock(label=label, max_length=most, **kwargs)
+    return blocks.CharBlock(label=label, max_length=most, **{"default": "", **kwargs})
 
 
 def lines(label: Any, least: int = 1, most: int = 12, length: int = 240) -> blocks.ListBlock:

@@ -16,7 +16,7 @@ class BankBlock(FixedCharBlock):
     IS_PLAYED: ClassVar = False
 
     def __init__(self, **kwargs: Any) -> None:
-        sentence = _("Tapez un mot du titre, puis choisissez : la clé de la situation s’inscrit.")
+        sentence = _("Tapez un mot de la situation, puis choisissez : sa clé s’inscrit, et ce qu’elle est au-dessous.")
         super().__init__(**{"max_length": 100, "help_text": sentence, **kwargs})
         self.field.widget.attrs |= {"list": self.LIST, "autocomplete": "off"}
 

@@ -18,6 +18,7 @@ from .normalising import indexed
 from .searching import MOST_CHARACTERS, Found, Hit, asked_words, search
 
 SHOWN_HITS, WITH_HITS = 2, 10  # hits of a module, and modules that show theirs: the page stays light
+FIRST = 3  # modules of a domain, and journeys, that are seen at once when nothing is asked: a row on a wide screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Modules under one title (of a domain), or without one."""
+    """Modules under one title (of a domain), or without one; journeys too."""
 
     title: str
     hue: int
     cards: list[dict[str, Any]] = field(default_factory=list)
+    is_folded: bool = False
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """Those that are seen at once; one more rather than a fold for a single one."""
+        return self.cards[:FIRST] if self.is_folded and len(self.cards) > FIRST + 1 else self.cards
+
+    @property
+    def folded(self) -> list[dict[str, Any]]:
+        """Those that are unfolded when asked for."""
+        return self.cards[len(self.shown) :]
 
 
 def context(request: HttpRequest, language: str) -> dict[str, Any]:
@@ -49,8 +61,8 @@ def context(request: HttpRequest, language: str) -> dict[str, Any]:
     journeys = _journeys(asked, language)
     return {
         "asked": asked,
-        "groups": _groups(chosen, domains, language) if found is None else [Group("", 0, chosen)] if chosen else [],
-        "journeys": journeys,
+        "groups": _groups(chosen, domains, asked, language) if found is None else _found(chosen),
+        "journeys": Group("", 0, journeys, _is_whole(asked)) if journeys else None,
         "count": _count(len(chosen), len(journeys), asked, domains, language),
         "is_empty": not chosen and not journeys,
         "without_filters": _without_filters(modules, asked, found, language) if not chosen else None,
@@ -118,13 +130,22 @@ def _card(module: Module, hues: Mapping[str, Any], language: str, hits: Iterable
     }
 
 
-def _groups(cards: list[dict[str, Any]], domains: Domains, language: str) -> list[Group]:
+def _groups(cards: list[dict[str, Any]], domains: Domains, asked: Asked, language: str) -> list[Group]:
+    by_code = {domain.code: [card for card in cards if card["code"] == domain.code] for domain in domains}
     groups = [
-        Group(domain.title(language), domain.number, [card for card in cards if card["code"] == domain.code])
-        for domain in domains
+        Group(domain.title(language), domain.number, by_code[domain.code], _is_whole(asked)) for domain in domains
     ]
     rest = [card for card in cards if not card["code"]]
     return [group for group in (*groups, Group("", 0, rest)) if group.cards]
+
+
+def _found(cards: list[dict[str, Any]]) -> list[Group]:
+    return [Group("", 0, cards)] if cards else []
+
+
+def _is_whole(asked: Asked) -> bool:
+    """Say whether the page shows everything there is: what was asked for is never folded."""
+    return not asked.words and not asked.filters.are_set
 
 
 def _journeys(asked: Asked, language: str) -> list[dict[str, Any]]:

@@ -31,6 +31,12 @@ class Reviewed(PagePermissionTester):  # type: ignore[misc]
 
         return super().can_publish() and reviewing.may_publish_translation(self.page, self.user)
 
+    def can_edit(self) -> bool:
+        """Say whether the person may open it: also a reviewer, when it is a translation, which they publish there."""
+        from lms.learning import reviewing
+
+        return super().can_edit() or (super().can_publish() and reviewing.translation_of(self.page) is not None)
+
     def can_publish_subpage(self) -> bool:
         """A page is never made and published in one go."""
         return False

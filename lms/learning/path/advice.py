@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from competencies import api as competencies
+from competencies.types import FrameworkTree
 from lms.accounts.api import User
 from lms.assessments import api as assessments
 from lms.assessments.api import Standing, Suggestion
@@ -12,9 +13,9 @@ from lms.learning.models import Module, ModuleProgress
 
 from .ordering import Candidate, Placed, Scores, ordered
 from .rules import Rules, rules
-from .wording import reason
+from .wording import Aim, Subject, reason
 
-STUDENT = "student"
+STUDENT, CITIZEN = "student", "citizen"
 FIRST = 4  # one more than a page shows: the module that one has just left is not shown again
 
 
@@ -33,6 +34,16 @@ class PathStep:
     reason: str
     language: str
     gain: float
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What the reasons of one path share: where the person stands, how far they are led, titles by code."""
+
+    standing: Standing | None
+    aim: Aim
+    language: str
+    titles: dict[str, tuple[str, int]]
 
 
 def path_of(user: User, language: str, audience: str = "") -> list[PathStep]:
@@ -78,30 +89,41 @@ def _steps(standing: Standing | None, audience: str, language: str, done: Collec
         Candidate(module.key, module.competencies, module.level, module.minutes) for module in offered.values()
     ]
     path = ordered(candidates, standing.scores if standing else {}, known)
-    titles = _titles(language)
-    return [_step(offered[placed.key], placed, standing, known, language, titles) for placed in path]
+    framework = competencies.current_framework()
+    is_plain = audience == CITIZEN and language == "fr"
+    aim = _aim(framework, known, language, is_plain=audience == CITIZEN)
+    guide = Guide(standing, aim, language, _titles(framework, language, is_plain=is_plain))
+    before = [{one.competency for one in path[:place]} for place in range(len(path))]
+    return [
+        _step(offered[placed.key], placed, guide, is_again=placed.competency in met)
+        for placed, met in zip(path, before, strict=True)
+    ]
 
 
 def _is_for(module: Module, audience: str, done: Collection[str]) -> bool:
     return audience in module.audiences and bool(module.competencies) and module.key not in done
 
 
-def _titles(language: str) -> dict[str, tuple[str, int]]:
+def _titles(framework: FrameworkTree, language: str, *, is_plain: bool) -> dict[str, tuple[str, int]]:
     """Return the title of each competency, and the number of its domain."""
-    domains = competencies.current_framework().domains
-    return {part.code: (part.title(language), domain.number) for domain in domains for part in domain.competencies}
+    plain = competencies.plain_titles() if is_plain else {}
+    return {
+        part.code: (plain.get(part.code) or part.title(language), domain.number)
+        for domain in framework.domains
+        for part in domain.competencies
+    }
 
 
-def _step(
-    module: Module,
-    placed: Placed,
-    standing: Standing | None,
-    known: Rules,
-    language: str,
-    titles: dict[str, tuple[str, int]],
-) -> PathStep:
-    spoken = language if language in module.languages else "fr"
-    title, number = titles.get(placed.competency, (placed.competency, 1))
+def _aim(framework: FrameworkTree, known: Rules, language: str, *, is_plain: bool) -> Aim:
+    """Return how far an audience is led, by the name of the level that begins there."""
+    reached = [level for level in framework.levels if level.cut_score <= known.target]
+    return Aim(known.target, max(reached, key=lambda level: level.cut_score).title(language), is_plain)
+
+
+def _step(module: Module, placed: Placed, guide: Guide, *, is_again: bool) -> PathStep:
+    spoken = guide.language if guide.language in module.languages else "fr"
+    title, number = guide.titles.get(placed.competency, (placed.competency, 1))
+    subject = Subject(placed.competency, title, is_again)
     return PathStep(
         module=module,
         title=module.title(spoken),
@@ -111,7 +133,7 @@ def _step(
         competency=placed.competency,
         competency_title=title,
         domain_number=number,
-        reason=reason(standing, placed.competency, title, module.level, known.target, module.minutes),
+        reason=reason(guide.standing, subject, guide.aim, level=module.level, minutes=module.minutes),
         language=spoken,
         gain=placed.gain,
     )

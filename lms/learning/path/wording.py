@@ -1,31 +1,72 @@
-"""Why a module is proposed, in a sentence. It never says more than the intervals."""
+"""Why a module is proposed, in a sentence of its own: what is missing, how far, how long. It never says more than the
+intervals."""
+
+from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lms.assessments.types import Standing
+from lms.learning.models.entry import Level
 
-from .ordering import UNKNOWN
-
-
-def reason(standing: Standing | None, code: str, title: str, level: str, target: int, minutes: int) -> str:
-    """Say why a module about competency `code` comes here, and how long it takes."""
-    return f"{_why(standing, code, target, level) % {'title': title}} {_length(minutes)}"
+ROUND: Final = 10  # points: a gap is said to the nearest ten, since it is an estimate
 
 
-def _why(standing: Standing | None, code: str, target: int, level: str) -> str:
+@dataclass(frozen=True)
+class Aim:
+    """How far an audience is led: the level in words, and where it begins. `is_plain`: said without points."""
+
+    points: int
+    level: str
+    is_plain: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a module is about: the code and the title of a competency; whether an earlier module was about it too."""
+
+    code: str
+    title: str
+    is_again: bool = False
+
+
+def reason(standing: Standing | None, subject: Subject, aim: Aim, *, level: str, minutes: int) -> str:
+    """Say why a module about a competency comes here, whom its level (a Level) is for, and how long it takes."""
+    told = {"title": subject.title, "far": _far(standing, subject.code, aim)}
+    return f"{_why(standing, subject, aim, level) % told} {_length(minutes, level)}"
+
+
+def _why(standing: Standing | None, subject: Subject, aim: Aim, level: str) -> str:
+    if subject.is_again:
+        return _("Pour continuer : « %(title)s »%(far)s.")
+    if standing is None or subject.code not in standing.scores:
+        return _("Pour commencer : « %(title)s »%(far)s.")
+    if subject.code == weakest(standing):
+        return _("Votre point le moins sûr : « %(title)s »%(far)s.")
+    if subject.code in standing.missed:
+        return _("Une réponse attendue vous a échappé : « %(title)s »%(far)s.")
+    score, low, _ignored = standing.scores[subject.code]
+    if low >= aim.points or (score >= aim.points and level == Level.FURTHER):
+        return _("Pour aller plus loin : « %(title)s »%(far)s.")
+    if score < aim.points:
+        return _("Encore un pas : « %(title)s »%(far)s.")
+    return _("À confirmer : « %(title)s »%(far)s.")
+
+
+def _far(standing: Standing | None, code: str, aim: Aim) -> str:
+    """Say how far the level aimed at is, as the end of a sentence; nothing where nothing was measured."""
     if standing is None or code not in standing.scores:
-        return _("Pour commencer : « %(title)s ».")
-    if code == weakest(standing):
-        return _("Votre point le moins sûr : « %(title)s ».")
-    if code in standing.missed:
-        return _("Une réponse attendue vous a échappé : « %(title)s ».")
-    score, low, _ignored = standing.scores.get(code, UNKNOWN)
-    if low >= target or (score >= target and level == "further"):
-        return _("Pour aller plus loin : « %(title)s ».")
-    if score < target:
-        return _("Encore un pas vers le niveau visé : « %(title)s ».")
-    return _("À confirmer : « %(title)s ».")
+        return ""
+    score, low, _ignored = standing.scores[code]
+    if low >= aim.points:
+        return _(", où le niveau « %(level)s » est atteint") % {"level": aim.level}
+    if score >= aim.points:
+        return _(", où le niveau « %(level)s » n’est pas encore sûr") % {"level": aim.level}
+    if aim.is_plain:
+        return _(", pour atteindre le niveau « %(level)s »") % {"level": aim.level}
+    gap = max(ROUND, round((aim.points - score) / ROUND) * ROUND)
+    return _(", à environ %(gap)d points du niveau « %(level)s »") % {"gap": gap, "level": aim.level}
 
 
 def weakest(standing: Standing) -> str:
@@ -34,5 +75,6 @@ def weakest(standing: Standing) -> str:
     return min(codes, key=lambda code: (code not in standing.missed, standing.scores[code][0]), default="")
 
 
-def _length(minutes: int) -> str:
-    return ngettext("%(minutes)d minute.", "%(minutes)d minutes.", minutes) % {"minutes": minutes}
+def _length(minutes: int, level: str) -> str:
+    said = ngettext("%(minutes)d minute, %(level)s.", "%(minutes)d minutes, %(level)s.", minutes)
+    return said % {"minutes": minutes, "level": Level(level).label}

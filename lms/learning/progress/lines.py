@@ -98,6 +98,11 @@ def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[Journ
     return sorted(lines, key=lambda line: (line.is_completed, -line.done, line.key))
 
 
+def journey_line(journey: Journey, *, modules: Iterable[ModuleLine], published: set[str], language: str) -> JourneyLine:
+    """Return where somebody who has begun `modules` is in one journey, begun or not; `published`: keys of modules."""
+    return _journey_line(journey, {line.key: line for line in modules}, published, language)
+
+
 def _module_line(row: ModuleProgress, language: str, check: int | None) -> ModuleLine:
     module, spoken = row.module, _spoken(row.module, language)
     keys = set(module.step_keys)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kernel.events import publish
-from lms.learning.events import ModuleStarted, StepSeen
+from lms.learning.events import ModuleStarted, StepSeen, TimeCounted
 from lms.learning.models import Module, ModuleProgress, StepProgress
 
 from .completing import complete_if_done
@@ -58,6 +58,8 @@ def count_time(*, owner_id: int, module: Module, step: str, seconds: int, opened
     if row.seen_at is None:  # reading a step again does not move the place to resume at
         progress.touch(step, now)
     progress.save(update_fields=["seconds", "counted_at", "step", "seen_at"])
+    if added:
+        publish(TimeCounted(aggregate=progress.uuid, at=now, module=module.key, seconds=added, owner=owner_id))
     return added
 
 

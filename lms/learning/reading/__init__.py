@@ -3,6 +3,6 @@
 from .covers import cover, end, offline, preview, sheet, whole
 from .gone import gone
 from .journeys import journey
-from .steps import step, wording_of
+from .steps import Brought, step, wording_of
 
-__all__ = ["cover", "end", "gone", "journey", "offline", "preview", "sheet", "step", "whole", "wording_of"]
+__all__ = ["Brought", "cover", "end", "gone", "journey", "offline", "preview", "sheet", "step", "whole", "wording_of"]

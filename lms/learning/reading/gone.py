@@ -14,6 +14,8 @@ def gone(request: HttpRequest, key: str, language: str) -> HttpResponse:
     entry = selectors.module(key) or selectors.journey(key)
     if entry is None or not entry.titles:  # never published: a draft is nobody’s business
         raise Http404
+    if entry.is_published and language in entry.languages:  # it is there: only this part of it is nowhere
+        raise Http404
     others = [code for code in entry.languages if code != language and entry.is_published]
     context = {
         "title": entry.title(language),

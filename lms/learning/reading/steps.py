@@ -1,6 +1,7 @@
 """One step a page: its blocks, how far one is in words, one clear next step."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,25 +19,34 @@ from .reader import place_of, ticket_of
 TOLD = ("title", "context", "artefact", "question", "choices")  # what paper shows of a situation: never its key
 
 
-def step(
-    page: ModulePage, request: HttpRequest, key: str, answered: Mapping[int, Practice] | None = None
-) -> HttpResponse:
-    """Show the step `key`; one that is not there any more leads to the cover, which says so.
+@dataclass(frozen=True)
+class Brought:
+    """What a form of a step has just brought.
 
-    `answered`: where the practice of a block stands, by its number in the step (1 is the first item or simulation).
+    `answered`: where the practice of a block stands, by its number in the step (1 is the first item or simulation);
+    `sent`: the practice form as it came, for the other forms of the page to bring it again; `kept`: the front of the
+    flash card that was put among those to review.
     """
+
+    answered: Mapping[int, Practice] = field(default_factory=dict)
+    sent: str = ""
+    kept: str = ""
+
+
+def step(page: ModulePage, request: HttpRequest, key: str, brought: Brought | None = None) -> HttpResponse:
+    """Show the step `key`; one that is not there any more leads to the cover, which says so."""
     for number, found in enumerate(steps(page), start=1):
         if found["key"] == key:
-            return _shown(page, request, number, answered or {})
+            return _shown(page, request, number, brought or Brought(kept=request.GET.get("gardee", "")))
     return redirect(f"{selectors.page_url(page.slug, page.locale.language_code)}?absente={key}")
 
 
 def preview_step(page: ModulePage, request: HttpRequest, number: int) -> HttpResponse:
     """Show the step `number` of a page being written; the first when there are fewer."""
-    return _shown(page, request, number if 0 < number <= len(page.steps) else 1, {})
+    return _shown(page, request, number if 0 < number <= len(page.steps) else 1, Brought())
 
 
-def _shown(page: ModulePage, request: HttpRequest, number: int, answered: Mapping[int, Practice]) -> HttpResponse:
+def _shown(page: ModulePage, request: HttpRequest, number: int, brought: Brought) -> HttpResponse:
     known, language = steps(page), page.locale.language_code
     body = page.steps[number - 1].value["blocks"]
     context = {
@@ -50,13 +60,14 @@ def _shown(page: ModulePage, request: HttpRequest, number: int, answered: Mappin
         "competencies": competencies(page.competencies[:1], language),
         "place": place_of(request, page),
         "ticket": ticket_of(request, page, known[number - 1]["key"]),
-        "blocks": shown_blocks(body, wording_of(page), dict(answered)),
+        "blocks": shown_blocks(body, wording_of(page), dict(brought.answered)),
+        "brought": brought,
         "urls": {
             "cover": selectors.page_url(page.slug, language),
             "end": selectors.page_url(page.slug, language, "bilan"),
         },
     }
-    status = max((one.status for one in answered.values()), default=200)
+    status = max((one.status for one in brought.answered.values()), default=200)
     return render(request, "learning/step.html", context, status=status)
 
 

@@ -11,8 +11,10 @@ from kernel import clock
 from kernel.origin import same_origin_only
 from lms.learning import reading, selectors
 from lms.learning.raw import flash_cards_of_step
+from lms.learning.reading import Brought
 from lms.learning.review.cards import note_flash
 
+from .practising import answered_before, shown
 from .reader import reader_id, see_other, tells_refusals
 
 
@@ -20,7 +22,7 @@ from .reader import reader_id, see_other, tells_refusals
 @same_origin_only
 @tells_refusals
 def keep_card(request: HttpRequest) -> HttpResponse:
-    """Put a flash card of a step among those to review; back to the step, which says so."""
+    """Put a flash card of a step among those to review; back to the step, which says so and keeps what was answered."""
     language, front = get_language() or "fr", request.POST.get("carte", "")
     key, step = (request.POST.get(name, "")[:100].replace("\x00", "") for name in ("module", "etape"))
     page = selectors.module_page(key, language)
@@ -31,6 +33,7 @@ def keep_card(request: HttpRequest) -> HttpResponse:
     owner_id = reader_id(request)
     if back is None or owner_id is None:
         return see_other(request, address)
+    now = clock.now()
     note_flash(
         owner_id=owner_id,
         ref=hashlib.sha256("\n".join((page.slug, step, front)).encode()).hexdigest(),
@@ -39,6 +42,9 @@ def keep_card(request: HttpRequest) -> HttpResponse:
         back=back,
         language=language,
         is_known=False,
-        now=clock.now(),
+        now=now,
     )
-    return see_other(request, f"{address}?{urlencode({'gardee': front})}#cartes")
+    answered = answered_before(request.POST.get("fait", ""), page, step, now)
+    if answered:  # a redirect would lose the situation that was just explained on this page
+        return shown(request, page, step, Brought(answered, request.POST["fait"], front))
+    return see_other(request, f"{address}?{urlencode({'gardee': front})}#gardee")

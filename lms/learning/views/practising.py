@@ -1,8 +1,9 @@
 """An answer, or a gesture, to an item inside a step: the step is shown again, with what was right and why."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 
 from kernel import clock
@@ -13,8 +14,11 @@ from lms.learning import reading, selectors
 from lms.learning.models import ModulePage
 from lms.learning.practice import Place, keep_practice
 from lms.learning.raw import items_of_step
+from lms.learning.reading import Brought
 
 from .reader import reader_id, see_other, tells_refusals
+
+LONGEST = 24_000  # characters of an answer that a page keeps: the most gestures that a scenario takes are below
 
 
 @same_origin_only
@@ -30,9 +34,39 @@ def practise(request: HttpRequest) -> HttpResponse:
         return reading.gone(request, key.replace("\x00", ""), language)
     keys = items_of_step(page.steps, step)
     turn = _turn(request, page, keys)
-    if turn is not None and turn.is_answered and turn.key in keys:
+    if turn is None or turn.key not in keys:
+        return shown(request, page, step, Brought())
+    if turn.is_answered:
         _keep(request, turn, Place(page.slug, step))
-    return _shown(request, page, step, {keys.index(turn.key) + 1: turn} if turn and turn.key in keys else {})
+    return shown(request, page, step, Brought({keys.index(turn.key) + 1: turn}, _sent(request.POST, turn)))
+
+
+def answered_before(sent: str, page: ModulePage, step: str, now: datetime) -> dict[int, Practice]:
+    """Return the practice that another form of the page brings again (`sent`), by its number; nothing is kept of it.
+
+    What cannot be read any more is left out: that form is not about it.
+    """
+    keys = items_of_step(page.steps, step)
+    try:
+        turn = assessments.practise(data=QueryDict(sent[:LONGEST]), now=now)
+    except (ItemNotOffered, TicketUnreadable):
+        return {}
+    return {keys.index(turn.key) + 1: turn} if turn.key in keys and turn.is_answered else {}
+
+
+def shown(request: HttpRequest, page: ModulePage, step: str, brought: Brought) -> HttpResponse:
+    """Draw the step as if it had been asked for at its own address: its links, its language, its display panel."""
+    address = selectors.page_url(page.slug, page.locale.language_code, step)
+    request.path = request.path_info = address
+    response = reading.step(page, request, step, brought)
+    response["Content-Location"] = address
+    return response
+
+
+def _sent(data: QueryDict, turn: Practice) -> str:
+    """Return the form that said an answer, for the page to keep it; nothing when there is none, or it is too long."""
+    said = data.urlencode()
+    return said if turn.is_answered and len(said) <= LONGEST else ""
 
 
 def _turn(request: HttpRequest, page: ModulePage, keys: list[str]) -> Practice | None:
@@ -54,12 +88,3 @@ def _keep(request: HttpRequest, turn: Practice, place: Place) -> None:
     owner_id = reader_id(request)
     if owner_id is not None:
         keep_practice(owner_id=owner_id, practice=turn, place=place, now=clock.now())
-
-
-def _shown(request: HttpRequest, page: ModulePage, step: str, answered: dict[int, Practice]) -> HttpResponse:
-    """Draw the step as if it had been asked for at its own address: its links, its language, its display panel."""
-    address = selectors.page_url(page.slug, page.locale.language_code, step)
-    request.path = request.path_info = address
-    response = reading.step(page, request, step, answered)
-    response["Content-Location"] = address
-    return response

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "lms.certification",
     "lms.outreach",
     "lms.records",
+    "lms.prescribing",
     "lms.dashboards",
     "allauth",
     "allauth.account",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kernel.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [

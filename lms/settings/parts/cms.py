@@ -3,6 +3,7 @@
 import os
 
 WAGTAIL_SITE_NAME = "Socle"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAILADMIN_BASE_URL = os.environ.get("SOCLE_BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -10,6 +11,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "kernel.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "kernel.Document"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# A translation begins as a draft: published at once, it would be the French words, read by nobody, under /en/.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TAGGIT_CASE_INSENSITIVE = True
 # Every e-mail of ours is a row, then sent by the worker (kernel.mail): Wagtail's own would leave within the request.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

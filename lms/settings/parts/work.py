@@ -29,7 +29,10 @@ CELERY_BEAT_SCHEDULE = {
     "purge": {"task": "kernel.tasks.purge", "schedule": 3600.0},
     "ended_items": {"task": "question_bank.tasks.leave_out_ended_items", "schedule": 3600.0},
     "reminders": {"task": "lms.learning.tasks.remind_reviews", "schedule": 900.0},
+    "ends": {"task": "lms.prescribing.tasks.remind_of_ends", "schedule": 1800.0},
     "pages": {"task": "lms.learning.tasks.publish_scheduled", "schedule": 60.0},
+    "rollups": {"task": "lms.dashboards.tasks.fold_rollups", "schedule": 20.0},
+    "snapshots": {"task": "lms.dashboards.tasks.ask_for_snapshot", "schedule": 3600.0},
     "erasure": {"task": "lms.assessments.tasks.erase_due_attempts", "schedule": 3600.0},
 }
 # Shared by all processes (the limits on failed sign-ins count there); the path of an answer never reads it.

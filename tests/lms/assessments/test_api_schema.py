@@ -22,7 +22,7 @@ ANSWER = f"{ATTEMPTS}/{{token}}/responses"
 KEY = "Idempotency-Key"
 REFUSED = {403, 404, 413, 422, 503}
 STATUSES = {
-    ("POST", ATTEMPTS): {201, 400, *REFUSED},
+    ("POST", ATTEMPTS): {201, 400, 409, *REFUSED},
     ("GET", f"{ATTEMPTS}/{{token}}"): {200, 404, 503},
     ("GET", f"{ATTEMPTS}/{{token}}/result"): {200, 404, 409, 503},
     ("POST", ANSWER): {200, 201, 400, 409, *REFUSED},

@@ -127,7 +127,7 @@ def test_it_costs_the_same_with_much_behind_and_stays_light(
     Taker(client=signed_in).start("placement").finish()
     for _ in range(12):
         Taker(client=signed_in).start("citizen")
-    with django_assert_max_num_queries(24):  # type: ignore[operator]
+    with django_assert_max_num_queries(25):  # type: ignore[operator]
         shown = page(signed_in)
     body = re.sub(r"<svg.*?</svg>", "<svg>", shown.split("<body>")[1], flags=re.DOTALL)
     assert len(re.findall(r"<[a-z]", body)) <= 500
@@ -139,3 +139,16 @@ def test_english_is_english(lina: User, signed_in: Client, now: datetime) -> Non
     module = samples.make()
     see_step(owner_id=lina.pk, module=module, step="la-situation", now=now)
     assert "Checking an identity" in page(signed_in, "/en/profil/")
+
+
+def test_the_check_of_a_module_bears_its_name(lina: User, signed_in: Client, now: datetime) -> None:
+    module, other = samples.make(), samples.make("un-autre", english=False)
+    for one in (module, other):
+        signed_in.post("/parcours/-/controle/", {"module": one.key})
+    for one in ModulePage.objects.all():
+        one.delete()
+    french, english = (page(signed_in, f"{prefix}/profil/evaluations/") for prefix in ("", "/en"))
+    assert french.count("Bilan : Vérifier une identité") == 2
+    assert english.count("Checking an identity") == 1
+    assert english.count('<th scope="row" lang="fr">') == 1
+    assert "Bilan : Vérifier une identité" in page(signed_in)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lms.learning.drawings import MOST, RefusedDrawing, clean_drawing, on_page
+from lms.learning.announcing import removals
+from lms.learning.drawings import MOST, RefusedDrawing, clean_drawing, on_page, removed_from
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 360 200">'
 BOMB = (
@@ -100,3 +101,34 @@ def test_on_a_page_it_has_its_words_and_ids_of_its_own() -> None:
     assert 'role="img" aria-label="Un &quot;mot&quot; &lt;b&gt;"' in one
     assert one.split('id="')[1].split('"')[0] != two.split('id="')[1].split('"')[0]
     assert f'href="#{one.split(chr(105) + "d=" + chr(34))[1].split(chr(34))[0]}"' in one
+
+
+def test_what_is_taken_away_is_named_once() -> None:
+    inside = (
+        '<script>x()</script><g onclick="x()" style="a" class="t mine"><script/><rect onclick="y()" fill="#f00"/>'
+        '<use xlink:href="https://evil.example/a#b"/><!-- a word --><svg/><text stroke="red">a</text></g>'
+    )
+    lost = removed_from(f"{OPEN}{inside}</svg>")
+    assert lost.elements == ("script", "svg")
+    assert lost.attributes == ("onclick", "style", "href")
+    assert (lost.colours, lost.classes) == (("#f00", "red"), ("mine",))
+    assert lost
+
+
+def test_a_drawing_of_ours_loses_nothing() -> None:
+    sized = OPEN.replace("viewBox", 'width="900" height="3" id="a" class="mine" viewBox')
+    inside = '<g class="t"><use xlink:href="#a" fill="none"/><path id="a" d="M0 0h9" clip-path="url(#a)"/></g>'
+    assert not removed_from(f"{sized}{inside}</svg>")
+
+
+def test_its_author_is_told_in_a_sentence() -> None:
+    dirty, clean = f'{OPEN}<script/><rect fill="#f00"/></svg>', f"{OPEN}</svg>"
+    posted = {
+        "steps-0-value-blocks-0-value-drawing": dirty, "steps-0-value-blocks-0-value-alt": "Deux canaux",
+        "steps-0-value-blocks-1-value-drawing": clean, "steps-0-value-blocks-1-value-alt": "Rien à dire",
+        "steps-0-value-blocks-2-value-drawing": dirty, "steps-0-value-blocks-2-deleted": "1",
+        "sheet-0-value-drawing": "<svg", "title": "Un titre",
+    }  # fmt: skip
+    (told,) = removals(posted)
+    assert "Du dessin «\u00a0Deux canaux\u00a0»" in told
+    assert "Éléments\u00a0: script\u00a0; couleurs, que les classes remplacent\u00a0: #f00." in told

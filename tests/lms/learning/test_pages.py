@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lms.learning.models import Module, ModulePage
+from lms.learning.services import write_journey
+from lms.learning.types import HourWords, JourneyFacts, JourneyWords, PartWords
 from tests.lms.learning import samples
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +154,25 @@ def test_reading_changes_no_row(module: Module, client: Client) -> None:
         with CaptureQueriesContext(connection) as captured:
             client.get(f"/parcours/verifier-identite/{address}")
         assert not [q["sql"] for q in captured if q["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+
+
+def test_a_french_module_says_so_in_an_english_journey(bank: None, client: Client) -> None:
+    module, french = samples.make(), samples.make("un-autre", english=False)
+    hours = (HourWords(1, "Identity", [module.key, french.key]),)
+    part = PartWords("data", "Health data", [module.key, french.key], 2, "", hours)
+    words = {name: JourneyWords("Core", "All of it.", [part]) for name in ("fr", "en")}
+    write_journey(key="core", shared=JourneyFacts("student"), words=words)
+    english, told = client.get("/en/parcours/core/").content.decode(), client.get("/parcours/core/").content.decode()
+    assert english.count("in French") == 2  # in the list, and in the programme
+    assert english.count('href="/parcours/un-autre/" hreflang="fr" lang="fr"') == 2
+    assert "in French" not in told and 'hreflang="fr" lang="fr"' not in told
+
+
+@pytest.mark.parametrize("below", ["imprimer/", "fiche/", "bilan/", "nulle-part/"])
+def test_a_journey_has_no_pages_of_its_own(bank: None, client: Client, below: str) -> None:
+    samples.make_journey([samples.make().key])
+    assert client.get("/parcours/socle-etudiants/").status_code == 200
+    page = client.get(f"/parcours/socle-etudiants/{below}")
+    assert page.status_code == 404
+    assert "plus proposé" not in page.content.decode()
+    assert client.get("/parcours/verifier-identite/une/de-trop/").status_code == 404

@@ -1,7 +1,9 @@
 """From an author to readers: gates in words, another person, a day to come, a translation."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Revision, TaskState, Workflow
+from wagtail.models import Locale, Page, Revision, TaskState, Workflow
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from kernel.models import AuditEntry
@@ -18,7 +21,7 @@ from lms.accounts.api import User
 from lms.learning import reviewing, tasks
 from lms.learning.models import CataloguePage, Module, ModulePage
 from lms.learning.models.reviewing import SecondPersonNeeded
-from lms.learning.services import prepare_editing
+from lms.learning.services import prepare_editing, write_module
 from question_bank import api as bank_api
 from tests.lms.learning import samples
 
@@ -233,3 +236,108 @@ def test_the_catalogue_stays_up(act: str, people: dict[str, Any], client: Client
     assert response.status_code == 302
     catalogue.refresh_from_db()
     assert catalogue.live
+
+
+def test_the_situations_to_choose_from_say_what_they_are(enter: Callable[[str], Client]) -> None:
+    told = enter("ines").get(reverse("wagtailadmin_pages:edit", args=[page().pk])).content.decode()
+    key = samples.items()[0]
+    option = told.partition(f'<option value="{key}">')[2].partition("</option>")[0]
+    release = bank_api.release(bank_api.current_release_id())
+    entry = next(entry for entry in release.entries if entry.key == key)
+    words = bank_api.item_content(entry.item_version_id).wording("fr")
+    assert unescape(option).startswith(f"{words.title} – {words.context[0][:40]}")
+    assert option.endswith(f"… ({entry.competency}, choix unique)")
+    assert "themes/chosen" in told
+
+
+def test_who_writes_modules_begins_one_from_the_home_page(enter: Callable[[str], Client]) -> None:
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    address = reverse("wagtailadmin_pages:add", args=["learning", "modulepage", catalogue.pk])
+    home = reverse("wagtailadmin_home")
+    assert f'href="{address}">Écrire un module</a>' in enter("ines").get(home).content.decode()
+    assert enter("ines").get(address).status_code == 200
+    assert "Écrire un module" not in enter("hugo").get(home).content.decode()
+
+
+def test_an_author_is_told_what_a_drawing_lost(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    drawing = samples.DRAWING.replace("<rect ", '<script>x()</script><rect onclick="y()" ')
+    figure = {"drawing": drawing, "image": "", "alt": "Deux canaux", "caption": "", "file_name": ""}
+    step = {"key": "une", "title": "Une", "minutes": "4", "blocks": streamfield([("figure", figure)])}
+    posted = nested_form_data(
+        {
+            "title": "Brouillon", "slug": "brouillon", "summary": "", "level": "entry", "minutes": "15", "mark": "60",
+            "main_competency": "D1.C1", "review_by": "",
+            "objectives": streamfield([]), "sources": streamfield([]), "sheet": streamfield([]),
+            "steps": streamfield([("step", step)]), "comments": inline_formset([]),
+        }
+    ) | {"audiences": ["student"]}  # fmt: skip
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    address = reverse("wagtailadmin_pages:add", args=["learning", "modulepage", catalogue.pk])
+    told = enter("ines").post(address, posted, follow=True).content.decode()
+    made = ModulePage.objects.get(slug="brouillon")
+    assert "script" not in made.steps[0].value["blocks"][0].value["drawing"]
+    assert "Du dessin «\u00a0Deux canaux\u00a0», la page ne garde pas ceci." in told
+    assert "Éléments\u00a0: script\u00a0; attributs\u00a0: onclick." in told
+
+
+@pytest.mark.parametrize("key", ["verifier-identite", "socle-etudiants"])
+def test_each_field_is_drawn_once(people: dict[str, Any], enter: Callable[[str], Client], key: str) -> None:
+    samples.make_journey(["verifier-identite"])
+    found = Page.objects.get(slug=key, locale__language_code="fr")
+    html = enter("ines").get(reverse("wagtailadmin_pages:edit", args=[found.pk])).content.decode()
+    drawn = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"[^>]*?(?: value="([^"]*)")?[^>]*>', html)
+    twice = [one for one in drawn if drawn.count(one) > 1 and one[0] not in ("csrfmiddlewaretoken", "next")]
+    assert not twice
+    assert {"title", "professions"} <= {name for name, _value in drawn}
+
+
+def translated(client: Client) -> tuple[ModulePage, Translation]:
+    """Have whoever is signed in ask for the English page of a module in French."""
+    french = ModulePage.objects.get(slug="a-traduire")
+    asked = {"locales": [Locale.objects.get(language_code="en").pk]}
+    address = reverse("wagtail_localize:submit_page_translation", args=[french.pk])
+    assert client.post(address, asked).status_code == 302
+    return ModulePage.objects.get(slug="a-traduire", locale__language_code="en"), Translation.objects.get()
+
+
+def translate(translation: Translation, user: Any) -> None:
+    """Say every sentence in English."""
+    for segment in translation.source.stringsegment_set.order_by("pk"):
+        StringTranslation.objects.get_or_create(
+            translation_of=segment.string, locale=translation.target_locale, context=segment.context,
+            defaults={"data": f"English {segment.pk}", "last_translated_by": user},
+        )  # fmt: skip
+
+
+def test_a_translation_begins_as_a_draft_and_waits_for_its_last_sentence(
+    people: dict[str, Any], enter: Callable[[str], Client], django_capture_on_commit_callbacks: Any
+) -> None:
+    samples.make("a-traduire", english=False)
+    english, translation = translated(enter("ines"))
+    assert not english.live and Client().get("/en/parcours/a-traduire/").status_code == 404
+    address = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    assert enter("hugo").get(address).status_code == 200
+    told = enter("hugo").post(address, {"action": "publish"}, follow=True)
+    assert not ModulePage.objects.get(pk=english.pk).live
+    assert "phrases à traduire" in told.content.decode()
+    translate(translation, people["ines"])
+    enter("ines").post(address, {"action": "publish"})
+    assert not ModulePage.objects.get(pk=english.pk).live
+    with django_capture_on_commit_callbacks(execute=True):
+        enter("hugo").post(address, {"action": "publish"})
+    assert ModulePage.objects.get(pk=english.pk).live
+    assert "English " in Client().get("/en/parcours/a-traduire/").content.decode()
+    assert Module.objects.get(key="a-traduire").languages == ["fr", "en"]
+
+
+def test_what_is_no_translation_is_opened_by_its_authors_only(enter: Callable[[str], Client]) -> None:
+    assert enter("hugo").get(reverse("wagtailadmin_pages:edit", args=[page().pk])).status_code == 302
+
+
+def test_a_document_with_few_fields_can_be_translated(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    email = {"type": "email", "value": {"from": "Un inconnu", "body": "Cliquez ici."}}  # as files bring it
+    said = samples.words(samples.items())
+    said.steps[0].blocks.append({"type": "artefact", "value": {"shown": [email]}})
+    write_module(key="a-traduire", shared=samples.facts(), words={"fr": said}, digest="")
+    strings = [one.string.data for one in translated(enter("ines"))[1].source.stringsegment_set.order_by("pk")]
+    assert "Cliquez ici." in strings and "" not in strings

@@ -384,6 +384,24 @@ def test_several_are_retired_and_tagged_at_once(enter: Enter, people: People, lo
     assert ItemDraft.objects.get(key="item-new").stage == Stage.DRAFT
 
 
+@pytest.mark.parametrize("name", ["ines", "root"])
+def test_nobody_is_offered_to_delete_several(enter: Enter, one: ItemDraft, name: str) -> None:
+    client = enter(name)
+    page = client.get(url("list")).content.decode()
+    assert "/itemdraft/retire/" in page and "/itemdraft/delete/" not in page
+    delete = reverse("wagtail_bulk_action", args=["question_bank", "itemdraft", "delete"])
+    assert client.post(f"{delete}?id={one.pk}").status_code == 404
+    assert ItemDraft.objects.filter(pk=one.pk).exists()
+
+
+def test_the_list_names_the_authors(enter: Enter, people: People, one: ItemDraft) -> None:
+    ItemDraft.objects.filter(pk=one.pk).update(author=people["ines"])
+    people["ines"].first_name, people["ines"].last_name = "Inès", "Roche"
+    people["ines"].save()
+    page = words(enter("hugo").get(url("list")))
+    assert "Auteur" in page and "Inès Roche" in page
+
+
 def test_what_is_due_comes_back_to_its_author(
     enter: Enter, people: People, loaded: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ def look(db: None, now: datetime, settings: object) -> Look:
         brand="#1f4b8e",
         contact="sante@valserine.example",
         website="https://valserine.example/",
-        home_path="/valserine/",
+        home_path="/accessibilite/",
         hosts=(HOST,),
         logo=drawn_again(logo_file(), 500),
     )

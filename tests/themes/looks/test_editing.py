@@ -12,6 +12,8 @@ from PIL import Image
 from kernel.models import AuditEntry
 from lms.accounts.api import User
 from lms.cohorts.api import Institution, Role, grant_role
+from lms.learning.api import create_home_pages
+from lms.learning.models import CataloguePage
 from tests.themes.looks.wearing import HOST, logo_file
 from themes.api import Look, Wishes, save_look
 from themes.looks.checking import Refused, checked_brand, checked_home, checked_hosts, checked_wash
@@ -214,3 +216,27 @@ def test_a_photograph_loses_colours_then_pixels() -> None:
     made = drawn_again(noise, 1000)
     assert len(made.png) <= LARGEST
     assert made.width < 480
+
+
+@pytest.mark.parametrize(
+    ("path", "is_there"),
+    [
+        ("/parcours/", True), ("/en/parcours/", True), ("/", True), ("/evaluation/", True),
+        ("/en/accessibilite/", True), ("/parcours/glossaire/", True), ("/profil/", True), ("/nulle-part/", False),
+        ("/en/nulle-part/", False), ("/parcours/nulle-part/", False), ("/parcours/glossaire/nulle-part/", False),
+        ("/evaluation", False),
+    ],
+)  # fmt: skip
+def test_a_home_page_is_a_page_there_is(editor: Client, path: str, is_there: bool) -> None:
+    create_home_pages()
+    status, told = send(editor, home_path=path)
+    assert status == (303 if is_there else 422)
+    assert ("Aucune page de ce site" in told) != is_there
+    assert (Look.objects.get().home_path == path) == is_there
+
+
+def test_a_page_not_published_yet_is_no_home(editor: Client) -> None:
+    create_home_pages()
+    CataloguePage.objects.get(locale__language_code="fr").unpublish()
+    assert send(editor, home_path="/parcours/")[0] == 422
+    assert send(editor, home_path="/en/parcours/")[0] == 303

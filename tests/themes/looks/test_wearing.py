@@ -20,14 +20,14 @@ def test_a_host_wears_its_look(look: Look, client: Client) -> None:
     for words in ("<title>Mentions légales – Université de Valserine", 'href="mailto:sante@valserine.example"'):
         assert words in there
         assert words not in here
-    assert 'class="mark" href="/valserine/"' in there
+    assert 'class="mark" href="/accessibilite/"' in there
     assert '<span class="logo">' in there
     assert "<title>Mentions légales – Socle" in here
     assert "/apparence/" not in here
 
 
 def test_the_home_of_a_house_is_in_the_language_of_the_page(look: Look, client: Client) -> None:
-    assert 'class="mark" href="/en/valserine/?p=grand"' in page(client, "/en/mentions-legales/?p=grand", host=HOST)
+    assert 'class="mark" href="/en/accessibilite/?p=grand"' in page(client, "/en/mentions-legales/?p=grand", host=HOST)
 
 
 def test_a_member_sees_their_house_on_every_page(lina: User, client: Client) -> None:
@@ -125,6 +125,6 @@ def test_an_error_page_wears_the_look_of_its_host_and_keeps_the_wishes(look: Loo
         told = response.content.decode()
         assert response.status_code == 404
         assert 'data-p="geant sombre"' in told
-        assert 'href="/valserine/?p=geant.sombre"' in told
+        assert 'href="/accessibilite/?p=geant.sombre"' in told
         assert 'href="/profil/?p=geant.sombre"' in told
         assert "– Université de Valserine</title>" in told

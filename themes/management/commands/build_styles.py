@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from themes.styles import BUNDLE, LEARNING_BUNDLE, bundle, learning_bundle
+from themes.styles import BUNDLE, LEARNING_BUNDLE, PILOT_BUNDLE, bundle, learning_bundle, pilot_bundle
 
 
 class Command(BaseCommand):
@@ -14,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write each bundle and say its size."""
-        for path, css in ((BUNDLE, bundle()), (LEARNING_BUNDLE, learning_bundle())):
-            path.write_text(css)
+        bundles = {BUNDLE: bundle, LEARNING_BUNDLE: learning_bundle, PILOT_BUNDLE: pilot_bundle}
+        for path, write in bundles.items():
+            path.write_text(write())
             self.stdout.write(f"{path.name}: {path.stat().st_size} bytes")

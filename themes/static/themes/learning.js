@@ -60,7 +60,7 @@ document.addEventListener(
   "toggle",
   (event) => {
     const card = event.target;
-    if (!card.open || !card.matches(".cards > details")) return;
+    if (!card.open || !card.matches(".cards details")) return;
     for (const other of card.parentElement.querySelectorAll(":scope > details[open]")) {
       if (other !== card) other.open = false;
     }

@@ -16,13 +16,18 @@ from django.db.migrations.executor import MigrationExecutor
 
 import themes
 from kernel import clock
+from lms.dashboards.api import take_snapshot
+from lms.demonstration.country import seed_country
 from lms.demonstration.seeding import seed
 from lms.learning.api import create_home_pages
 
 ROOT = Path(themes.__file__).parents[1]
-LOADED, LOADED_FROM = "demo-loaded", ("kernel", "competencies", "question_bank", "lms/assessments", "lms/learning")
+LOADED, LOADED_FROM = (
+    "demo-loaded",
+    ("kernel", "competencies", "question_bank", "lms/cohorts", "lms/assessments", "lms/learning"),
+)
 WITH_STATIC = ("themes", "question_bank")
-LOADERS = ("load_retention", "load_framework", "load_items", "load_assessments", "load_modules")
+LOADERS = ("load_retention", "load_framework", "load_institutions", "load_items", "load_assessments", "load_modules")
 
 
 class Command(BaseCommand):
@@ -38,7 +43,9 @@ class Command(BaseCommand):
         _collect_static()
         self._load()
         create_home_pages()
-        self.stdout.write(f"{seed(now=clock.now())} demonstration accounts.")
+        now = clock.now()
+        self.stdout.write(f"{seed(now=now)} demonstration accounts, {seed_country(now=now)} new students.")
+        take_snapshot(now=now)
 
     def _load(self) -> None:
         """Load the data files again when one of them, or what reads them, changed; the mark stays with the database."""

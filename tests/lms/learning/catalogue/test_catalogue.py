@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lms.learning.models import Module, ModulePage
+from lms.learning.models import Journey, Module, ModulePage
 from tests.lms.learning.catalogue.many import more_modules
 from tests.lms.learning.modulefiles.folders import KEY
 
@@ -125,7 +125,7 @@ def test_the_english_page_shows_english_then_french_said_as_such(catalogue: Path
     more_modules(1)
     text = page("/en/parcours/")
     assert "Secure messaging or e-mail?" in text and f'href="/en/parcours/{KEY}/"' in text
-    assert 'lang="fr"><h3><a href="/parcours/un-module-0/"' in text
+    assert '<h3 lang="fr"><a href="/parcours/un-module-0/"' in text
 
 
 def test_a_module_withdrawn_leaves_the_catalogue(catalogue: Path) -> None:
@@ -161,5 +161,34 @@ def test_reading_writes_nothing(catalogue: Path) -> None:
 
 def test_the_header_and_the_home_page_lead_there(catalogue: Path) -> None:
     home = page("/")
-    assert home.count('href="/parcours/"') == 2 and ">Apprendre</a>" in home
+    assert home.count('href="/parcours/"') == 2 and ">Se former</a>" in home
     assert 'href="/en/parcours/"' in page("/en/")
+
+
+def test_what_is_many_is_unfolded_and_what_is_asked_for_is_not(catalogue: Path) -> None:
+    more_modules(39)
+    whole, domain = page(), page("/parcours/?domaine=D3")
+    assert whole.count('<details class="more">') >= 1 and "autres modules" in whole
+    for section in whole.split("<section")[2:]:
+        assert section.partition('<details class="more">')[0].count('class="card stripe') <= 4
+    assert whole.count('class="card stripe') == 40  # the folded ones are in the page, for whoever searches in it
+    assert '<details class="more">' not in domain and domain.count('class="card stripe') > 5
+
+
+def test_a_fold_is_never_for_one_module(catalogue: Path) -> None:
+    for number in range(4):
+        module = Module.objects.get(key=KEY)
+        module.pk, module.key, module.uuid = None, f"m{number}", Module._meta.get_field("uuid").get_default()
+        module.save(force_insert=True)
+        text = page()
+        assert text.count('class="card stripe') == number + 2
+        assert ("2 autres modules" in text) == (number == 3)
+    assert "1 autre module" not in text
+
+
+def test_a_french_journey_says_so_on_the_english_page(catalogue: Path) -> None:
+    Journey.objects.update(languages=["fr"])
+    text = page("/en/parcours/")
+    way = text.partition('<ul class="ways">')[2].partition("</ul>")[0]
+    assert "in French" in way and '<h3 lang="fr">' in way and '<li class="card">' in way
+    assert "in French" not in page("/parcours/").partition("<h2")[2]

@@ -12,7 +12,8 @@ from kernel import clock
 from lms.assessments.api import Standing
 from lms.learning import api
 from lms.learning.models import Module, ModuleProgress
-from lms.learning.path.wording import reason
+from lms.learning.path import advice
+from lms.learning.path.wording import Aim, Subject, reason
 from tests.lms.assessments.reading import Reader
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_the_path_begins_with_the_weakest_point_and_says_so(bank: None) -> None:
     path = api.next_modules({"D1.C1": (500, 400, 600), "D5.C2": (350, 250, 450)}, "student", "fr")
     assert keys(path) == ["b", "a"]
     assert path[0].reason.startswith("Votre point le moins sûr\u00a0: «\u00a0")
-    assert path[0].reason.endswith("15 minutes.")
+    assert path[0].reason.endswith("à environ 200 points du niveau «\u00a0Avancé\u00a0». 15 minutes, pour débuter.")
     assert path[0].url == "/parcours/b/"
 
 
@@ -136,6 +137,37 @@ def test_the_reason_says_no_more_than_is_known(
     score: tuple[int, int, int], missed: set[str], level: str, words: str
 ) -> None:
     standing = Standing({"D1.C1": score, "D2.C1": (300, 200, 400)}, frozenset(missed), "student", None)
-    assert words in reason(standing, "D1.C1", "Le titre", level, 550, 12)
-    assert "Pour commencer" in reason(None, "D1.C1", "Le titre", level, 550, 12)
-    assert reason(None, "D1.C1", "100 % sûr", level, 550, 1).endswith("1 minute.")
+    aim, subject = Aim(550, "Avancé"), Subject("D1.C1", "Le titre")
+    assert words in reason(standing, subject, aim, level=level, minutes=12)
+    assert "Pour commencer" in reason(None, subject, aim, level=level, minutes=12)
+    told = reason(None, Subject("D1.C1", "100 % sûr"), aim, level="further", minutes=1)
+    assert told.endswith("«\u00a0100 % sûr\u00a0». 1 minute, pour aller plus loin.")
+
+
+def test_after_a_placement_no_two_reasons_are_the_same(bank: None) -> None:
+    codes = [f"D{domain}.C{number}" for domain in (1, 2, 3) for number in (1, 2)]
+    for code in codes:
+        module(f"a-{code}".lower().replace(".", ""), code)
+        module(f"b-{code}".lower().replace(".", ""), code, level="further", minutes=16)
+    scores = {code: (420 + place, 180, 660) for place, code in enumerate(codes)}  # alike, as twenty answers leave them
+    path = advice.suggest(Standing(scores, frozenset(codes[:4]), "student", None), "fr")
+    steps = api.next_modules(scores, "student", "fr")
+    assert len({one.reason for one in path}) == len(path) == 4
+    assert len({one.reason for one in steps}) == len(steps) == 12
+    assert sum("Pour continuer" in one.reason for one in steps) == 6
+
+
+def test_citizens_read_plain_titles_and_no_points(bank: None) -> None:
+    module("a", "D2.C3", audiences=["citizen"])
+    scores = {"D2.C3": (300, 200, 400)}
+    (step,) = api.next_modules(scores, "citizen", "fr")
+    assert step.competency_title == "Reconnaître un piège et réagir" and step.competency_title in step.reason
+    assert "points" not in step.reason and "pour atteindre le niveau «\u00a0Indépendant\u00a0»" in step.reason
+    (english,) = api.next_modules(scores, "citizen", "en")
+    assert english.competency_title not in ("", step.competency_title)
+
+
+@pytest.mark.parametrize(("score", "said"), [((548, 540, 556), "10 points"), ((347, 300, 400), "200 points")])
+def test_a_gap_is_said_to_the_nearest_ten(score: tuple[int, int, int], said: str) -> None:
+    standing = Standing({"D1.C1": score}, frozenset(), "student", None)
+    assert f"environ {said}" in reason(standing, Subject("D1.C1", "T"), Aim(550, "Avancé"), level="entry", minutes=9)

@@ -173,3 +173,27 @@ def test_it_goes_with_the_person(module: Module, lina: User, signed_in: Client, 
     ask(signed_in)
     erase_person(user=lina)
     assert Certificate.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"), [("http://testserver/profil/?p=grand", "/profil/%3Fp%3Dgrand"), ("", ASK)]
+)
+def test_signed_out_one_is_told_to_sign_in(db: None, referer: str, back: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(ASK, {"of": "module", "key": "x"}, headers={"Referer": referer})
+    told = response.content.decode()
+    assert response.status_code == 403
+    assert "Connectez-vous pour continuer" in told and "expiré" not in told
+    assert f'href="/compte/login/?next={back.replace("/", "%2F")}"' in told
+
+
+def test_elsewhere_s_page_is_no_way_back(db: None) -> None:
+    sent = {"of": "module", "key": "x"}
+    response = Client(enforce_csrf_checks=True).post(ASK, sent, headers={"Referer": "https://evil.example/x"})
+    assert "evil" not in response.content.decode()
+
+
+def test_signed_in_a_form_without_its_token_has_expired(lina: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lina)
+    told = client.post(ASK, {"of": "module", "key": "x"}).content.decode()
+    assert "Ce formulaire a expiré" in told and "Connectez-vous" not in told

@@ -14,7 +14,7 @@ from lms.learning.models import PracticeResponse, ReviewAnswer, ReviewCard, Revi
 from lms.learning.review.cards import note_flash, note_missed
 from question_bank import api as bank_api
 from tests.lms.learning import samples
-from tests.lms.learning.practice.forms import fields, forms
+from tests.lms.learning.practice.forms import fields, first_choice, forms
 
 pytestmark = pytest.mark.django_db
 HOME, CARD = "/profil/revisions/", "/profil/revisions/carte/"
@@ -202,7 +202,7 @@ class TestKeepingAFlashCard:
     @pytest.fixture(autouse=True)
     def module(self, bank: None) -> None:
         card = {"type": "item", "value": {"front": "Le « recto » & <b>", "back": "Le verso"}}
-        blocks = [{"type": "flash_cards", "value": [card]}]
+        blocks = [{"type": "item", "value": samples.items()[0]}, {"type": "flash_cards", "value": [card]}]
         steps = [samples.StepWords(key="la-situation", title="Une", minutes=4, blocks=blocks)]
         said = samples.words(samples.items(), steps=steps)
         samples.create_home_pages()
@@ -228,3 +228,26 @@ class TestKeepingAFlashCard:
         sent = {"module": "verifier-identite", "etape": "la-situation", "carte": front}
         assert reader.post(self.KEEP, sent).status_code == 303
         assert not ReviewCard.objects.exists()
+
+    def answered(self, reader: Client) -> dict[str, str]:
+        """Return what the form of the cards sends, once the situation of the step is answered."""
+        sent = first_choice(forms(reader.get(self.STEP))[0])
+        html = reader.post("/parcours/-/essai/", sent).content.decode()
+        form = html.partition(f'action="{self.KEEP}')[2].partition("</form>")[0]
+        return {**fields(form), "carte": "Le « recto » & <b>"}
+
+    def test_the_situation_just_answered_stays_explained(self, reader: Client, person: Any) -> None:
+        sent = self.answered(reader)
+        page = reader.post(self.KEEP, sent)
+        html = page.content.decode()
+        assert page.status_code == 200 and page["Content-Location"] == self.STEP
+        assert "elle revient demain" in html and 'class="verdict' in html and not forms(page)
+        assert PracticeResponse.objects.count() == ReviewCard.objects.filter(kind="flash").count() == 1
+        assert fields(html.partition("data-cards")[2])["fait"] == sent["fait"]  # a second card keeps it too
+
+    @pytest.mark.parametrize("said", ["", "ticket=x", "\x00", "x" * 50_000, "&&==%"])
+    def test_an_answer_that_cannot_be_read_again_is_asked_anew(self, reader: Client, said: str) -> None:
+        page = reader.post(self.KEEP, {**self.answered(reader), "fait": said})
+        assert page.status_code == 303
+        assert len(forms(reader.get(page["Location"]))) == 1
+        assert ReviewCard.objects.filter(kind="flash").exists()

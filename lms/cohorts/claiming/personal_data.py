@@ -1,0 +1,29 @@
+"""What claiming keeps of a person, for export. All of it goes with their account, or with the student's row."""
+
+from typing import Any
+
+from lms.accounts.api import register_personal_data
+from lms.accounts.types import PersonalData
+
+from ..models import ClaimLetter, RosterImport, WrongTry
+
+
+def personal_data(user_id: int) -> dict[str, Any]:
+    """Return the letters that offered them a place, the tries that were wrong, and the lists they sent or confirmed."""
+    letters = ClaimLetter.objects.filter(student__user_id=user_id)
+    sent = RosterImport.objects.filter(created_by_id=user_id)
+    return {
+        "claim_letters": list(letters.order_by("pk").values("written_at", "expires_at", "letters")),
+        "wrong_claim_tries": list(WrongTry.objects.filter(user_id=user_id).order_by("pk").values("at")),
+        "rosters_sent": list(sent.order_by("pk").values("cohort__name", "file_name", "state", "created_at")),
+    }
+
+
+def erase(user_id: int) -> None:
+    """Remove the wrong tries; the lists that a coordinator sent stay their institution's, without their name."""
+    WrongTry.objects.filter(user_id=user_id).delete()
+
+
+def register() -> None:
+    """Tell accounts what is kept here."""
+    register_personal_data(PersonalData("claiming", personal_data, erase))

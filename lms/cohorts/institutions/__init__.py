@@ -1,0 +1,1 @@
+"""Institutions: their facts, what they are attached to, their cohorts, their mergers."""

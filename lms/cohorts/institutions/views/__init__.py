@@ -1,0 +1,1 @@
+"""Pages of institutions: themselves (keeping), their cohorts (cohorts)."""

@@ -1,0 +1,26 @@
+"""What the person of a request may see."""
+
+from django.http import HttpRequest
+
+from kernel import clock
+
+from .access import access_of, ensure_framing
+from .types import Access
+
+KEPT = "_cohorts_access"
+
+
+def access_for(request: HttpRequest) -> Access:
+    """Return what the signed-in person may see now, asked once per request."""
+    known = getattr(request, KEPT, None)
+    if known is None:
+        known = access_of(request.user.pk, clock.now())
+        setattr(request, KEPT, known)
+    return known
+
+
+def framing_access(request: HttpRequest) -> Access:
+    """The same, for pages of those who frame others; raises NotFound for everybody else."""
+    access = access_for(request)
+    ensure_framing(access)
+    return access

@@ -1,0 +1,1 @@
+"""The instructor's pages: a cohort, its students, its heat map, one student."""

@@ -1,0 +1,11 @@
+"""The figures of dashboards: folded roll-ups and what is not folded yet, in one statement each, whatever was answered.
+
+figures.of(Scope.institution(university.pk), year="2026-2027").measured
+figures.by_programme(Scope.national())  # {programme id: Figures}
+"""
+
+from .reading import as_of, by_cohort, by_institution, by_programme, by_university, of
+from .scope import Scope
+from .types import Figures, Week
+
+__all__ = ["Figures", "Scope", "Week", "as_of", "by_cohort", "by_institution", "by_programme", "by_university", "of"]

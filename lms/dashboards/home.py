@@ -1,0 +1,63 @@
+"""The first page of those who frame others: their institutions and cohorts, and what to do when there are none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from lms.cohorts.api import Access, Cohort, Institution, academic_year
+
+from . import figures
+from .cohort.standing import Share
+from .figures import Figures
+
+
+def page_of(access: Access, *, year: str, now: datetime) -> dict[str, Any]:
+    """Return the cohorts of one academic year by institution, each with its figures; five queries."""
+    cohorts = list(_cohorts(access))
+    years = sorted({cohort.academic_year for cohort in cohorts}, reverse=True)
+    chosen = _chosen(years, year, academic_year(timezone.localdate(now)))
+    shown = [cohort for cohort in cohorts if cohort.academic_year == chosen]
+    counted = figures.by_cohort({cohort.institution_id for cohort in shown}, chosen) if shown else {}
+    return {
+        "houses": _houses(access, shown, counted),
+        "cohorts": cohorts,
+        "years": years,
+        "year": chosen,
+        "as_of": figures.as_of(now),
+        "coordinates": bool(access.managed),
+    }
+
+
+def _cohorts(access: Access) -> Any:
+    rows = Cohort.objects.visible_to(access).select_related("institution", "programme")
+    return rows.order_by("institution__name", "programme__title", "name", "pk")
+
+
+def _chosen(years: Sequence[str], asked: str, current: str) -> str:
+    """Return the year to show: the one asked for, else this one, else the last there is."""
+    known = [year for year in (asked, current) if year in years]
+    return (known or [*years, current])[0]
+
+
+def _houses(access: Access, cohorts: Sequence[Cohort], counted: dict[int, Figures]) -> list[dict[str, Any]]:
+    """Return every institution of the person, those without a cohort too, with the cards of its cohorts."""
+    cards = {
+        institution: [_card(cohort, counted.get(cohort.pk, Figures())) for cohort in rows]
+        for institution, rows in groupby(cohorts, key=lambda cohort: cohort.institution_id)
+    }
+    rows = Institution.objects.visible_to(access).standing().order_by("name", "pk")
+    return [
+        {"institution": one, "cards": cards.get(one.pk, []), "coordinates": access.coordinates(one)} for one in rows
+    ]
+
+
+def _card(cohort: Cohort, found: Figures) -> dict[str, Any]:
+    return {
+        "cohort": cohort,
+        "figures": found,
+        "measured": Share(min(found.measured, found.enrolled), found.enrolled),
+        "target": Share(found.shared_at_target, found.shared_measured),
+    }

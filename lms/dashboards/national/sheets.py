@@ -1,0 +1,81 @@
+"""The tables of the national pages: what is published, or why it is not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..tables import Column, Kind, Mask, Table
+from .march import March, Place
+
+COUNTS = ("enrolled", "measured", "trained_measured", "trained_declared")
+RESULTS = ("at_target", "ready")
+
+
+def universities_table(march: March, places: Sequence[Place], at: datetime) -> Table:
+    """Return the universities, and all together, which is more than their sum: some are told together only."""
+    rows = [_row(place) for place in places]
+    rows.append(_row(Place(0, "", _("Ensemble du pays"), march.whole)))
+    note = _("L’ensemble compte aussi les groupes trop petits pour être dits un à un.")
+    return Table("universities", _("Universités"), _columns(_("Université")), rows, at, note=note)
+
+
+def programmes_table(march: March, places: Sequence[Place], at: datetime) -> Table:
+    """Return the programmes of the country, with the hours and the competencies that their students have covered."""
+    covered = march.snapshot.march.get("covered", {}) if march.snapshot else {}
+    columns = [
+        *_columns(_("Filière")),
+        Column("covered", _("Heures couvertes, en moyenne"), Kind.DECIMAL, "hours"),
+        Column("hours", _("Heures du programme"), Kind.COUNT, "hours"),
+        Column("taught", _("Compétences vues en cours"), Kind.COUNT, "hours"),
+    ]
+    rows = [(*_row(place), *_covered(place, covered.get(str(place.pk)))) for place in places]
+    note = _("Heures en ligne et en cours, à la demi-heure près, quand cinquante personnes au moins les font.")
+    return Table("programmes", _("Filières"), columns, rows, at, note=note)
+
+
+def inside_table(place: Place, places: Sequence[Place], at: datetime) -> Table:
+    """Return the programmes of a university, and all of it."""
+    rows = [_row(one) for one in (*places, place)]
+    return Table("programmes", _("Filières"), _columns(_("Filière")), rows, at)
+
+
+def years_table(march: March, at: datetime) -> Table:
+    """Return those trained by academic year."""
+    columns = [
+        Column("year", _("Année universitaire")),
+        Column("trained_measured", _("Formés, mesurés"), Kind.COUNT, "trained_measured"),
+        Column("trained_declared", _("Formés, déclarés"), Kind.COUNT, "trained_declared"),
+        Column("certified", _("Certifiés"), Kind.COUNT, "certified"),
+    ]
+    rows = [(one["year"], _told(one["measured"]), _told(one["declared"]), Mask.CLOSED) for one in march.years]
+    return Table("years", _("Formés par année"), columns, rows, at)
+
+
+def _told(value: int | None) -> Any:
+    return Mask.SMALL if value is None else value
+
+
+def _columns(name: str) -> list[Column]:
+    return [
+        Column("name", name),
+        Column("enrolled", _("Inscrits"), Kind.COUNT, "enrolled"),
+        Column("measured", _("Ont passé le test"), Kind.COUNT, "measured"),
+        Column("trained_measured", _("Formés, mesurés"), Kind.COUNT, "trained_measured"),
+        Column("trained_declared", _("Formés, déclarés"), Kind.COUNT, "trained_declared"),
+        Column("certified", _("Certifiés"), Kind.COUNT, "certified"),
+        Column("at_target", _("Au niveau cible"), Kind.PERCENT, "at_target"),
+        Column("ready", _("Prêts"), Kind.PERCENT, "ready"),
+    ]
+
+
+def _row(place: Place) -> tuple[Any, ...]:
+    counts = (place.cell(measure) for measure in COUNTS)
+    return (place.label, *counts, Mask.CLOSED, *(place.cell(measure) for measure in RESULTS))
+
+
+def _covered(place: Place, found: Any) -> tuple[Any, Any, Any]:
+    if not found:
+        return None, round(place.hours), None
+    return found["online"] + found["class"], round(place.hours), int(found["competencies"])

@@ -1,0 +1,68 @@
+"""What pages of figures say with their tables: cells as people read them, and the way to a definition."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from ..definitions import definition as known_definition
+from ..tables.responding import FileLink, links
+from ..tables.types import Column, Mask, Table
+from ..tables.values import is_mask, shown
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it is read."""
+
+    text: str
+    is_number: bool
+    is_masked: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """The rows of a table as people read them, and why some cells say nothing, each reason once."""
+
+    rows: list[list[Cell]]
+    reasons: list[str]
+
+
+@register.filter
+def read(table: Table) -> Read:
+    """Return what a table says; its rows are read once."""
+    rows, masks = [], set()
+    for row in table:
+        rows.append([_cell(column, value) for column, value in zip(table.columns, row, strict=True)])
+        masks |= {value for value in row if isinstance(value, Mask)}
+    return Read(rows, [str(mask.reason) for mask in Mask if mask in masks and mask.reason])
+
+
+@register.simple_tag(takes_context=True)
+def table_files(context: Any, table: Table) -> list[FileLink]:
+    """Return the links to the files of a table."""
+    return links(context["request"], table)
+
+
+@register.simple_tag(takes_context=True)
+def definition(context: Any, key: str) -> SafeString:
+    """Return the small link to what a figure counts; nothing for a figure without a definition."""
+    known = known_definition(key) if key else None
+    if known is None:
+        return SafeString("")
+    address = f"{reverse('dashboards:definitions')}{context.get('p', '')}#{key}"
+    return format_html(
+        '<a class="definition" href="{}"><span aria-hidden="true">?</span><span class="hidden">{}</span></a>',
+        address,
+        _("Définition : %(name)s") % {"name": known.name},
+    )
+
+
+def _cell(column: Column, value: Any) -> Cell:
+    return Cell(shown(column, value), column.is_number and not is_mask(value), is_mask(value))

@@ -1,0 +1,1 @@
+"""Pages of prescribing: of those who ask, of those who are asked."""

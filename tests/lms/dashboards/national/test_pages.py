@@ -1,0 +1,165 @@
+"""The national pages: what is published and nothing else, for whom, at a constant cost."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lms.cohorts.api import Institution, Role, grant_role
+from tests.lms.dashboards.cohort.classroom import words
+
+from .country import Country
+
+BAROMETER, NATIONAL = "/barometre/", "/pilotage/national/"
+
+
+def read(country: Country, address: str = BAROMETER, user: Any = None) -> str:
+    answer = country.client(user).get(address)
+    assert answer.status_code == 200
+    return words(answer.content)
+
+
+def lines(country: Country, table: str, address: str = BAROMETER, user: Any = None) -> list[list[str]]:
+    answer = country.client(user).get(f"{address}?format=csv&table={table}")
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))[1:]
+
+
+def test_before_the_first_snapshot_it_says_so(country: Country) -> None:
+    page = read(country)
+    assert "Le premier relevé est publié dans la nuit" in page
+    assert "Trop tôt pour projeter" in page and "210\u00a0000" in page
+
+
+def test_measured_and_declared_are_apart_and_certified_is_not_open(country: Country) -> None:
+    country.train(country.houses[0], 8, 40, trained_declared=50)
+    country.publish()
+    page = read(country)
+    assert "mesurés ici ? Définition\u00a0: Formés, mesurés ici 320" in page
+    assert "déclarés par leur établissement ? Définition\u00a0: Formés, déclarés 50" in page
+    assert "Nous ouvrons tard, et le disons" in page and "pas encore ouvert" in page
+
+
+def test_the_pace_is_projected_once_there_is_enough(country: Country) -> None:
+    country.train(country.houses[0], 5, 40)
+    country.publish()
+    assert "Trop tôt pour projeter" in read(country)
+    country.forget()
+    country.train(country.houses[1], 12, 2000)
+    country.publish()
+    page = read(country)
+    assert "2\u00a0017 personnes par mois" in page or "2017 personnes par mois" in page
+    assert "Student" in page
+
+
+def test_years_follow_the_academic_year(country: Country) -> None:
+    country.train(country.houses[0], 14, 40)  # August 2025 to September 2026
+    country.publish()
+    rows = lines(country, "years")
+    assert [row[0] for row in rows] == ["2025-2026", "2026-2027"]
+    assert [row[1] for row in rows] == ["480", "80"]
+    assert rows[0][3] == "pas encore ouvert"
+
+
+def test_every_university_of_the_target_has_its_row_and_there_is_a_total(country: Country) -> None:
+    country.train(country.houses[0], 8, 40)
+    country.publish()
+    rows = lines(country, "universities")
+    assert [row[0] for row in rows] == ["Ambre", "Brumes", "Ensemble du pays"]
+    assert rows[0][3] == "320" and rows[1][3] == "aucun, ou trop peu" and rows[2][3] == "320"
+
+
+def test_ten_people_are_never_told(country: Country) -> None:
+    country.train(country.houses[0], 8, 40)
+    country.count(country.houses[1], enrolled=10, measured=10, trained_measured=10, at_target=10)
+    country.publish()
+    row = lines(country, "universities")[1]
+    assert row[0] == "Brumes" and not any(cell.isdigit() for cell in row[1:])
+
+
+def test_nothing_is_read_live(country: Country) -> None:
+    """A change of the day is not on the page before the next snapshot: it would tell on somebody."""
+    country.train(country.houses[0], 8, 40)
+    country.publish()
+    before = read(country)
+    country.train(country.houses[0], 1, 500)
+    assert read(country) == before
+    country.publish(days=1)
+    assert read(country) != before
+
+
+def test_programmes_say_what_they_cover(country: Country) -> None:
+    country.train(country.houses[0], 8, 40, minutes=640 * 90, taught_minutes=640 * 60)
+    country.publish()
+    row = lines(country, "programmes")[0]
+    assert (row[0], row[8], row[9], row[10]) == ("Soins infirmiers", "2,5", "28", "0")
+
+
+def test_hours_of_a_few_are_not_told(country: Country) -> None:
+    country.count(country.houses[0], enrolled=49, measured=30, minutes=49 * 600)
+    country.publish()
+    assert lines(country, "programmes")[0][8] == ""
+
+
+def test_made_up_figures_say_so(country: Country) -> None:
+    assert "données de démonstration" not in read(country)
+    Institution.objects.filter(key="ambre").update(is_demo=True)
+    assert "données de démonstration" in read(country)
+
+
+def test_the_pilot_goes_down_to_programmes_and_no_further(country: Country) -> None:
+    country.train(country.houses[0], 8, 40)
+    country.publish()
+    page = country.client(country.pilot).get(NATIONAL).content.decode()
+    assert '/pilotage/national/ambre/"' in page
+    answer = country.client(country.pilot).get(f"{NATIONAL}ambre/")
+    assert "Soins infirmiers" in words(answer.content)
+    assert "/cohorte/" not in answer.content.decode() and "/etablissement/" not in answer.content.decode()
+    assert lines(country, "programmes", f"{NATIONAL}ambre/", country.pilot)[0][3] == "320"
+    assert country.client(country.pilot).get(f"{NATIONAL}rien/").status_code == 404
+
+
+def test_only_the_pilot_has_the_national_pages(country: Country) -> None:
+    other = type(country.pilot).objects.create_user("omar@pays.example", None)
+    grant_role(user=other, role=Role.COORDINATOR, institution=country.houses[0], now=country.now)
+    for address in (NATIONAL, f"{NATIONAL}ambre/"):
+        assert country.client(other).get(address).status_code == 404
+        assert country.client().get(address).status_code == 302
+
+
+def test_the_pilot_comes_straight_to_the_country(country: Country) -> None:
+    assert country.client(country.pilot).get("/pilotage/")["Location"] == NATIONAL
+
+
+def test_the_barometer_sets_no_cookie(country: Country) -> None:
+    assert not country.client().get(BAROMETER).cookies
+
+
+@pytest.mark.parametrize("houses", [0, 40])
+def test_pages_cost_the_same_whatever_the_sizes(country: Country, houses: int) -> None:
+    for number in range(houses):
+        found = Institution.objects.create(
+            key=f"u{number}", kind="university", name=f"Université {number}", is_counted=True
+        )
+        country.train(found, 1, 20)
+    country.publish()
+    for address, user, most in (
+        (BAROMETER, None, 3),
+        (NATIONAL, country.pilot, 7),
+        (f"{NATIONAL}ambre/", country.pilot, 7),
+    ):
+        client = country.client(user)
+        client.get(address)
+        with CaptureQueriesContext(connection) as found_queries:
+            assert client.get(address).status_code == 200
+        assert len(found_queries) == most, address
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "ods", "pdf"])
+def test_every_table_is_had_as_a_file(country: Country, extension: str) -> None:
+    country.train(country.houses[0], 8, 40)
+    country.publish()
+    for table in ("universities", "programmes", "years"):
+        assert country.client().get(f"{BAROMETER}?format={extension}&table={table}").status_code == 200

@@ -1,0 +1,53 @@
+"""A page as PDF: its words, its styles, and nothing fetched from anywhere else."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from pypdf import PdfReader
+
+from lms.dashboards.tables import Column, Table, page_as_pdf, respond
+from lms.dashboards.tables.page_file import HOUSE, stylesheet
+
+AT = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
+
+
+def words(document: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages)
+
+
+def test_a_page_is_printed_with_its_styles() -> None:
+    head = '<link rel="stylesheet" href="/static/themes/socle.css">'
+    body = '<p>Bonjour</p><p class="no-print">Non</p>'
+    html = f'<html lang="fr"><head><title>T</title>{head}</head><body>{body}</body></html>'
+    assert words(page_as_pdf(html)).split() == ["Bonjour"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "http://169.254.169.254/latest/",
+        f"{HOUSE}/static/themes/../../settings.css",
+        f"{HOUSE}/static/themes/%2e%2e/x.css",
+        f"{HOUSE}/static/themes/socle.js",
+        f"{HOUSE}/media/x.css",
+        "data:text/css,*{}",
+    ],
+)
+def test_nothing_else_is_fetched(url: str) -> None:
+    with pytest.raises(ValueError, match="Not one of our stylesheets"):
+        stylesheet(url)
+
+
+@pytest.mark.django_db
+def test_a_table_alone_is_printed() -> None:
+    request = RequestFactory().get("/pilotage/", {"format": "pdf"})
+    request.user = AnonymousUser()
+    table = Table("t", "Inscrits", (Column("name", "Nom"), Column("n", "Nombre", "count")), [("Soins", 1234)], AT)
+    response = respond(request, table)
+    assert response is not None
+    text = words(response.content)  # type: ignore[attr-defined]
+    assert "Soins" in text and "21 novembre 2026" in text
