@@ -219,7 +219,7 @@ PEOPLE = [
     State("start-signed-in", "public", "/evaluation/placement/", role="student"),
     State("institution", "dashboard", "/pilotage/", role="coordinator"),
     State("institution-none", "dashboard", "/pilotage/", role="pilot"),
-    State("institution-closed", "public", "/pilotage/", role="student", status=403),
+    State("institution-closed", "public", "/pilotage/", role="student", status=404),
     State("ambassadors", "public", "/ambassadeurs/", role="ambassador"),
 ]
 

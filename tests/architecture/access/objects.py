@@ -57,7 +57,7 @@ class Objects:
         if name.startswith("dashboards:taught"):
             return {"uuid": str(house.taught.uuid), "taught": str(house.taught.uuid)}
         pk = self.country.attachment.pk if name == "cohorts:institution_attachment" else house.grant.pk
-        return {"pk": str(pk)} | ({"uuid": str(house.student.uuid)} if name == "cohorts:join_place" else {})
+        return {"pk": str(pk)} | ({"uuid": str(house.student.uuid)} if name.endswith("_place") else {})
 
 
 def _attempt(house: House) -> str:

@@ -134,6 +134,7 @@ MINE = {
     "wagtailcore_authenticate_with_password": Line(doors.nobody, 404, 404),
     "learning:attestation": Line(doors.nobody, 404),
     "cohorts:join_place": Line(doors.nobody, 405, 404),
+    "cohorts:leave_place": Line(doors.nobody, 405, 404),
 }
 
 # What one person does, open to that person alone.

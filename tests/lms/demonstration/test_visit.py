@@ -27,7 +27,7 @@ def test_seeding_twice_changes_nothing(country: None, now: datetime) -> None:
 def test_each_role_gets_its_page(country: None, client: Client, visitor: Visitor) -> None:
     response = client.post(f"/visite/{visitor.key}")
     assert (response.status_code, response["Location"]) == (303, visitor.page)
-    assert client.get(visitor.page).status_code == 200
+    assert client.get(visitor.page, follow=True).status_code == 200
     person = get_user(client)
     assert person.is_authenticated == bool(visitor.email)
 
