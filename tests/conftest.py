@@ -9,6 +9,7 @@ import pytest
 from tests.servers import Redis
 
 pytest_plugins = [
+    "tests.browser",
     "tests.strict.database",
     "tests.strict.ordering",
     "tests.strict.passes",

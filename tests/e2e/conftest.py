@@ -3,21 +3,17 @@
 A page of ours that logs an error, breaks its own security policy or asks anything of another host fails its test.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.e2e.installation import Installation, installed
 from tests.e2e.judging import judge
-from tests.servers.processes import find
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-MACOS = [Path("/Applications/Chromium.app/Contents/MacOS"), Path("/Applications/Google Chrome.app/Contents/MacOS")]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
@@ -35,35 +31,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A whole installation with every state on stage, one per worker."""
     with installed(tmp_path_factory.mktemp("site")) as installation:
         yield installation
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser, one per worker, that cannot leave the loopback."""
-    # Playwright's loop lives in this thread, in which Django then refuses the database although nothing is concurrent.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=options())
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def options() -> list[str]:
-    """Return how chromium is started: without a card, without asking anything of the outside."""
-    found = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"]
-    found += ["--disable-gpu", "--disable-background-networking"]
-    return found + (["--no-sandbox"] if os.geteuid() == 0 else [])
-
-
-def program() -> Path:
-    """Return where chromium is."""
-    found = [path for path in (folder / name for folder in _folders() for name in NAMES) if path.exists()]
-    return found[0] if found else find(NAMES[0], "chromium", MACOS)
-
-
-def _folders() -> list[Path]:
-    return [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
 
 
 class Faults(list[str]):

@@ -79,6 +79,8 @@ class Installation:
         os.kill(self.server, signal.SIGHUP)
         while time.monotonic() < deadline and (before & (now := set(children.read_text().split())) or not now):
             time.sleep(0.1)
+        while time.monotonic() < deadline and not _replies(self.url):
+            time.sleep(0.1)
 
 
 @contextmanager
@@ -121,14 +123,21 @@ def _serve(port: int, folder: Path, environment: dict[str, str]) -> subprocess.P
 def _wait(port: int, server: subprocess.Popen[bytes], folder: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        try:
-            urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5).close()
+        if _replies(f"http://{HOST}:{port}"):
             return
-        except urllib.error.HTTPError:
-            return  # it answers: no worker hands out events here, and the lag says so
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise RuntimeError((folder / "gunicorn.log").read_text())
+
+
+def _replies(url: str) -> bool:
+    """Whether a process is there to reply, be it that the database is away or that no worker hands out events."""
+    try:
+        urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _python(*module: str, environment: dict[str, str]) -> str:

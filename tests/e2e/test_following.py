@@ -98,6 +98,6 @@ def test_an_attestation_is_taken_away_and_verified(open_page: Callable[..., Page
         page.get_by_role("link", name="Télécharger (PDF)").first.click()
     assert taken.value.suggested_filename.endswith(".pdf")
     page.get_by_role("link", name="Page de vérification").first.click()
-    assert page.get_by_role("heading", name="Ce certificat est valide.").is_visible()
+    page.get_by_role("heading", name="Cette attestation est valide.").wait_for()
     assert page.get_by_text("développement professionnel continu").is_visible()
     judge(page)

@@ -134,7 +134,6 @@ MINE = {
     "wagtailcore_authenticate_with_password": Line(doors.nobody, 404, 404),
     "learning:attestation": Line(doors.nobody, 404),
     "cohorts:join_place": Line(doors.nobody, 405, 404),
-    "cohorts:leave_place": Line(doors.nobody, 405, 404),
 }
 
 # What one person does, open to that person alone.
@@ -154,6 +153,7 @@ OWNED = {
     "assessments:erase": _attempt(200, 200),
     "assessments:report": _attempt(303, 303),
     "prescribing:asked": Line(doors.learner, 200, 303),
+    "cohorts:leave_place": Line(doors.learner, 405, 303),
 }
 
 # What staff sees of its own institution, and of those attached to it.

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from question_bank.authoring.models import ItemDraft
-from tests.e2e.conftest import options, program
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,24 +22,14 @@ GIFT = (
 SHOTS = os.environ.get("SOCLE_SHOTS", "")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program(), args=options())
-        yield found
-        found.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def entered(live_server: Any, people: dict[str, Any], client: Client, browser: Browser) -> Iterator[Any]:
+def entered(live_server: Any, people: dict[str, Any], client: Client, chromium: Browser) -> Iterator[Any]:
     """Open pages as the author, with or without JavaScript, at a width."""
     client.force_login(people["ines"])
     contexts: list[BrowserContext] = []
 
     def page(width: int = 1280, *, script: bool = True) -> Page:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=live_server.url, java_script_enabled=script, viewport={"width": width, "height": 900}
         )
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
