@@ -21,7 +21,7 @@ from .inside import over_http, play
 from .load import LoadProcess, Outcome, Plan
 from .messages import Reply, Request
 from .proof import prove
-from .takers import ProgramTaker, ReaderTaker
+from .takers import TAKERS, Taker
 
 PEER = "Pix 3.311, quoted"
 SLOWEST = 0.300  # p95 of a rate that is sustained, seconds
@@ -37,21 +37,24 @@ class Door:
 
     name: str
     store: type[Store]
-    is_program: bool
+    kind: str
     is_signed_in: bool
     least_rate: float = 150.0
 
     @property
-    def kind(self) -> str:
-        return "program" if self.is_program else "reader"
+    def is_one_exchange(self) -> bool:
+        """Whether what comes next is in the reply to the answer, or behind its 303."""
+        return self.kind != "reader"
 
 
 DOORS = (
-    Door("api_anonymous", OnPostgreSQL, is_program=True, is_signed_in=False),
-    Door("api_signed_in", OnPostgreSQL, is_program=True, is_signed_in=True),
-    Door("pages_anonymous", OnPostgreSQL, is_program=False, is_signed_in=False),
-    Door("pages_signed_in", OnPostgreSQL, is_program=False, is_signed_in=True),
-    Door("sqlite_api_anonymous", OnSQLite, is_program=True, is_signed_in=False, least_rate=100.0),
+    Door("api_anonymous", OnPostgreSQL, "program", is_signed_in=False),
+    Door("api_signed_in", OnPostgreSQL, "program", is_signed_in=True),
+    Door("browser_anonymous", OnPostgreSQL, "browser", is_signed_in=False),
+    Door("browser_signed_in", OnPostgreSQL, "browser", is_signed_in=True),
+    Door("pages_anonymous", OnPostgreSQL, "reader", is_signed_in=False),
+    Door("pages_signed_in", OnPostgreSQL, "reader", is_signed_in=True),
+    Door("sqlite_api_anonymous", OnSQLite, "program", is_signed_in=False, least_rate=100.0),
 )
 
 
@@ -152,9 +155,8 @@ def _counted(house: House, door: Door) -> Iterator[Figure]:
     yield _figure(door, "commits", median(commits), "per answer", target=1, peer=3)
 
 
-def _taker(house: House, door: Door) -> ProgramTaker | ReaderTaker:
-    kind = ProgramTaker if door.is_program else ReaderTaker
-    return kind(7, house.cookies[0] if door.is_signed_in else "")
+def _taker(house: House, door: Door) -> Taker:
+    return TAKERS[door.kind](7, house.cookies[0] if door.is_signed_in else "")
 
 
 def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
@@ -193,7 +195,7 @@ class Measured:
 
 def _loaded(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
     cookies = house.cookies if door.is_signed_in else ()
-    load = LoadProcess(Plan(HOST, house.port, door.is_program, scale.takers, cookies))
+    load = LoadProcess(Plan(HOST, house.port, door.kind, scale.takers, cookies))
     load.ask("settle")
     runs = _stepped(house, door, scale, load)
     acknowledged = load.ask("acknowledged")
@@ -254,14 +256,14 @@ def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
         for rank in (50, 95, 99) if at in runs else ():
             value, peer = 1000 * runs[at].percentile(rank), 255 if rank == 50 else None
             yield _figure(door, f"p{rank}_at_{at:g}", value, "ms", target=targets.get((at, rank)), peer=peer)
-    for at in (100.0, 150.0) if not door.is_program else ():
+    for at in (100.0, 150.0) if not door.is_one_exchange else ():
         if at in runs:
             value = 1000 * quantiles(runs[at].outcome.next_items or [0.0, 0.0], n=100, method="inclusive")[94]
             yield _figure(door, f"next_page_p95_at_{at:g}", value, "ms", note="from the same instant")
     chosen = runs[150.0] if 150.0 in runs and runs[150.0].is_sustained else runs[100.0]
     for part, value in chosen.cpu.items():
-        target = 5.0 if part == "application" and door.is_program else None
-        note = f"at {chosen.outcome.rate:g}/s" + ("" if door.is_program else ", pages read included")
+        target = 5.0 if part == "application" and door.is_one_exchange else None
+        note = f"at {chosen.outcome.rate:g}/s" + ("" if door.is_one_exchange else ", pages read included")
         yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=note)
     failures = sum(len(run.outcome.failures) for run in runs.values())
     repeats = sum(run.outcome.repeats for run in runs.values())

@@ -1,8 +1,8 @@
 """Where the application's processor time goes: samples of one process that plays whole attempts, grouped by layer.
 
-``python -m benches.answers.layers program|reader ATTEMPTS [COOKIE]`` prints milliseconds per answer as JSON. The signal
-counts processor time only, so that waiting for the database is left out; what a function written in C uses goes to its
-caller.
+``python -m benches.answers.layers program|reader|browser ATTEMPTS [COOKIE]`` prints milliseconds per answer as JSON.
+The signal counts processor time only, so that waiting for the database is left out; what a function written in C uses
+goes to its caller.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from types import FrameType
 
 from .inside import Send, into, play
 from .messages import Reply, Request
-from .takers import ProgramTaker, ReaderTaker
+from .takers import TAKERS, Taker
 
 INTERVAL = 0.001
 WARM_UP = 25  # attempts that fill what a process keeps
@@ -54,7 +54,7 @@ def main() -> None:
     """Play, sample, print."""
     from django.core.wsgi import get_wsgi_application
 
-    kind = ProgramTaker if sys.argv[1] == "program" else ReaderTaker
+    kind = TAKERS[sys.argv[1]]
     send = into(get_wsgi_application(), os.environ["SOCLE_HOSTS"])
     taker, samples = kind(7, sys.argv[3] if len(sys.argv) > 3 else ""), Counter[str]()
     _attempts(taker, send, WARM_UP)
@@ -85,7 +85,7 @@ def timed(send: Send, spent: Counter[str]) -> Send:
     return counted
 
 
-def _attempts(taker: ProgramTaker | ReaderTaker, send: object, count: int) -> None:
+def _attempts(taker: Taker, send: object, count: int) -> None:
     for _ in range(count):
         play(taker.start(), send)  # type: ignore[arg-type]
         while not taker.is_finished:

@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from .messages import Acknowledged, Exchanges, Reply, Request, Unexpected
-from .takers import ProgramTaker, ReaderTaker, Taker
+from .takers import TAKERS, Taker
 from .wire import Broken, Connections
 
 TRIES, PAUSE = 20, 0.25  # an answer not acknowledged is sent again, the same, as the contract asks
@@ -28,11 +28,11 @@ BACKLOG_SECONDS = 2.0  # of answers that wait: the server does not follow, there
 
 @dataclass(frozen=True)
 class Plan:
-    """Against whom, through which door, by how many takers; `cookies`: one signed-in person per taker."""
+    """Against whom, how (a kind of TAKERS), by how many takers; `cookies`: one signed-in person per taker."""
 
     host: str
     port: int
-    is_program: bool
+    kind: str
     takers: int
     cookies: tuple[str, ...] = ()
     seed: int = 1
@@ -60,7 +60,7 @@ class Load:
 
     def __init__(self, plan: Plan) -> None:
         self.random, self.connections = Random(plan.seed), Connections(plan.host, plan.port)
-        kind = ProgramTaker if plan.is_program else ReaderTaker
+        kind = TAKERS[plan.kind]
         cookies = plan.cookies or ("",) * plan.takers
         self.takers = [kind(plan.seed * 100_000 + n, cookies[n % len(cookies)]) for n in range(plan.takers)]
         self.idle: list[Taker] = []

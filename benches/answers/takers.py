@@ -92,9 +92,24 @@ class ReaderTaker(Taker):
         self.page = expect((yield Request("GET", address, headers=self.cookie)), 200).body.decode()
         self.is_finished = address.endswith("/profil")
 
-    def _form(self, path: str, fields: dict[str, list[str]]) -> Request:
+    def _form(self, path: str, fields: dict[str, list[str]], *more: tuple[str, str]) -> Request:
         typed = ("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "same-origin")
-        return Request("POST", path, urlencode(fields, doseq=True).encode(), (*typed, *self.cookie))
+        return Request("POST", path, urlencode(fields, doseq=True).encode(), (*typed, *more, *self.cookie))
+
+
+class BrowserTaker(ReaderTaker):
+    """Goes through the pages, as a browser with JavaScript does: a POST brings the next page in one exchange."""
+
+    def answer(self) -> Exchanges:
+        fields = any_form(self.page, self.random)
+        path, key = f"/evaluation/s/{self.token}/reponse", fields["key"][0]
+        reply = expect((yield self._form(path, fields, ("X-Requested-With", "sitting"))), 200, 303)
+        self._acknowledged(key, {name: values for name, values in fields.items() if name != "key"})
+        self.is_finished = reply.status == 303
+        self.page = reply.body.decode()
+
+
+TAKERS: dict[str, type[Taker]] = {"program": ProgramTaker, "reader": ReaderTaker, "browser": BrowserTaker}
 
 
 def any_answer(item: dict[str, Any], random: Random) -> dict[str, Any]:
