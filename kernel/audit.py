@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import Model
 
+from . import actors
 from .models import AuditEntry
 
 
+@actors.as_worker()
 def record(
     *, actor_id: int | None, action: str, target: Model | str, details: dict[str, Any] | None = None, at: datetime
 ) -> AuditEntry:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, Q
 
+from . import actors
 from .models import Mail
 from .models.mail import MailState
 
@@ -21,6 +22,7 @@ STALE_AFTER = timedelta(minutes=15)
 BATCH = 50
 
 
+@actors.as_worker()
 def queue_mail(*, to: str, subject: str, text: str, html: str | None = None) -> Mail:
     """Write an e-mail to be sent after commit; the subject is put on one line."""
     return Mail.objects.create(to=to, subject=" ".join(subject.split())[:255], text=text, html=html or "")

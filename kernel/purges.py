@@ -1,8 +1,12 @@
 """What the kernel itself removes when its time is over."""
 
 from datetime import datetime
+from pathlib import Path
 
-from .models import AuditEntry, Job, Mail, OutboxEvent
+from django.conf import settings
+
+from .erasures import write_list
+from .models import AuditEntry, Erasure, Job, Mail, OutboxEvent
 from .models.job import JobState
 from .models.mail import MailState
 from .retention import purges
@@ -30,3 +34,11 @@ def purge_jobs(before: datetime) -> int:
 def purge_audit(before: datetime) -> int:
     """Remove audit entries older than a date."""
     return AuditEntry.objects.all().erase_before(before)
+
+
+@purges("erasures")
+def purge_erasures(before: datetime) -> int:
+    """Forget what was erased before a date, in the table and in the list beside it: no backup holds it any more."""
+    if Path(settings.ERASED_LIST).exists():
+        write_list(before=before)
+    return Erasure.objects.filter(at__lt=before).delete()[0]

@@ -55,6 +55,11 @@ def rules(path: Path = FILE) -> list[Rule]:
     return [Rule(**entry) for entry in _entries(file)]
 
 
+def default_days(kind: str) -> int:
+    """Return how many days the file says, for when there is no table to ask; LookupError for an unknown kind."""
+    return _default(kind).days
+
+
 @cache
 def _default(kind: str) -> Rule:
     for rule in rules():

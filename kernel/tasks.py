@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import clock, events, jobs, mail, retention
+from . import clock, erasures, events, jobs, mail, retention
 
 
 @shared_task(name="kernel.tasks.dispatch_outbox")
@@ -33,3 +33,9 @@ def send_mail() -> int:
 def purge() -> dict[str, int]:
     """Remove what has been kept long enough."""
     return retention.purge(now=clock.now())
+
+
+@shared_task(name="kernel.tasks.list_erasures")
+def list_erasures() -> int:
+    """Write what was erased in the list that outlives the database."""
+    return erasures.write_list()

@@ -93,6 +93,21 @@ class Theme:
         return str(getattr(settings, "PUBLISHER", ""))
 
     @property
+    def director(self) -> str:
+        """Who answers for what is published."""
+        return str(getattr(settings, "DIRECTOR", ""))
+
+    @property
+    def hosting(self) -> str:
+        """Who hosts this installation: name, address, telephone."""
+        return str(getattr(settings, "HOSTING", ""))
+
+    @property
+    def dpo(self) -> str:
+        """How to write to the data protection officer of whoever answers for this installation."""
+        return str(getattr(settings, "DPO", ""))
+
+    @property
     def source_url(self) -> str:
         """Where the source of this installation is."""
         return str(getattr(settings, "SOURCE_URL", ""))

@@ -2,6 +2,7 @@
 
 from .audit import AuditEntry
 from .base import Dated, Identified
+from .erasure import Erasure
 from .job import Job
 from .mail import Mail
 from .media import Document, Image, Rendition
@@ -14,6 +15,7 @@ __all__ = [
     "Dated",
     "Delivery",
     "Document",
+    "Erasure",
     "Identified",
     "Image",
     "Job",

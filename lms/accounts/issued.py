@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from certificates import api as certificates
 
 from .models import User
@@ -27,4 +29,4 @@ def erase(user_id: int) -> None:
 
 def register() -> None:
     """Tell the services."""
-    register_personal_data(PersonalData("certificates", export, erase))
+    register_personal_data(PersonalData("certificates", export, erase, _("Attestations et certificats")))

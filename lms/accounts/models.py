@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +70,8 @@ class LegalHold(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="legal_holds")
     reason = models.TextField()
-    placed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Nobody, once whoever placed it has left.
+    placed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     placed_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
 
@@ -78,3 +80,34 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.reason[:40]}"
+
+
+class InactivityNotice(models.Model):
+    """Somebody who did nothing here for a long time is told that their account ends; it ends only if they were told."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="inactivity_notice")
+    # The letter’s row, which the post removes some time after it has sent it; `sent_at` stays.
+    mail = models.UUIDField()
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    kept_at = models.DateTimeField(null=True, help_text="they followed the link of the letter to keep their account")
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.written_at:%Y-%m-%d}"
+
+
+class Session(AbstractBaseSession):
+    """A session, and whose it is (lms.accounts.sessions)."""
+
+    # A plain id, as sessions outlive what they speak of: erasing a person removes theirs by it.
+    person_id = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that reads and writes it."""
+        from .sessions import SessionStore
+
+        return SessionStore

@@ -4,7 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from kernel import actors
+
+from . import names, own
 from .errors import PersonOnHold
 from .models import Consent, LegalHold, User
 from .types import PersonalData
@@ -35,25 +39,38 @@ def withdraw_consent(*, user: User, purpose: str, now: datetime) -> None:
     Consent.objects.filter(user=user, purpose=purpose, withdrawn_at=None).update(withdrawn_at=now)
 
 
+@actors.as_worker()
 def export_person(*, user: User) -> dict[str, Any]:
-    """Return everything the platform knows of `user`, as JSON-able data."""
-    account = {name: getattr(user, name) for name in ("email", "first_name", "last_name", "language", "time_zone")}
-    account["joined_at"] = user.date_joined.isoformat()
-    consents = list(user.consents.values("purpose", "text_version", "given_at", "withdrawn_at"))
-    return {"account": account, "consents": consents, **{name: s.export(user.pk) for name, s in _shares.items()}}
+    """Return everything the platform knows of `user`, as JSON-able data; the policies say what is left out."""
+    shares = {share.name: share.export(user.pk) for share in _shares.values()}
+    return {"account": own.account(user), "consents": own.consents(user), **shares}
 
 
+def titles_of_shares() -> dict[str, Any]:
+    """Return what each part of a person's data is called on screen, in the order of the parts."""
+    shares = {share.name: share.title for share in _shares.values()}
+    return {"account": _("Compte, adresses, sessions"), "consents": _("Accords donnés"), **shares}
+
+
+@actors.as_worker()
 def ensure_not_on_hold(user_id: int) -> None:
     """Raise PersonOnHold while a legal hold stands on `user_id`."""
     if LegalHold.objects.filter(user_id=user_id, lifted_at=None).exists():
         raise PersonOnHold
 
 
+@actors.as_worker()
 @transaction.atomic
 def erase_person(*, user: User) -> None:
-    """Remove `user` and everything that is theirs. Raises PersonOnHold while a legal hold stands."""
+    """Remove `user` and everything that is theirs, then their names wherever others wrote them.
+
+    Raises PersonOnHold while a legal hold stands.
+    """
     ensure_not_on_hold(user.pk)
+    known = names.names_of(user).union(*(share.names(user.pk) for share in _shares.values() if share.names))
     for share in _shares.values():
         share.erase(user.pk)
+    own.forget_account(user)
     LegalHold.objects.filter(user=user).delete()
     user.delete()
+    names.forget(known)

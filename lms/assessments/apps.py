@@ -11,4 +11,6 @@ class AssessmentsConfig(AppConfig):
         import_module("lms.assessments.handlers")
         import_module("lms.assessments.simulation.job")
         import_module("lms.assessments.personal_data").register()
+        import_module("lms.assessments.presence").register()
+        import_module("lms.assessments.returning").register()
         import_module("lms.assessments.offers").register()

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.accounts.api import register_personal_data
 from lms.accounts.types import PersonalData
 from question_bank import api as bank
@@ -29,5 +31,5 @@ def forget_reports(owner_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("attempts", selectors.personal_data, erase))
-    register_personal_data(PersonalData("reports", reports, forget_reports))
+    register_personal_data(PersonalData("attempts", selectors.personal_data, erase, _("Évaluations")))
+    register_personal_data(PersonalData("reports", reports, forget_reports, _("Erreurs signalées")))

@@ -6,21 +6,19 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from competencies import api as competencies
-from kernel import retention
+from kernel import actors, retention
 from kernel.clock import database_now
 from kernel.models import columns_of, row_from
+from lms.accounts.api import told
 from question_bank.types import Gesture
 
 from .errors import AssessmentUnknown, AttemptUnknown
 from .models import Assessment, Attempt, ItemAction, Response
 from .models.offer import Purpose
 
-RESPONSE = ("position", "answer", "is_correct", "answered_at")
-ACTION = ("position", "step", "action", "acted_at")
-RESULT = ("scope", "code", "score", "low", "high", "level")
 SEEN_LATELY = timedelta(days=180)
 ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
@@ -95,6 +93,7 @@ def _visible(found: Attempt | None, viewer_id: int | None) -> Attempt:
     return found
 
 
+@actors.as_worker()
 def belongs_to_someone(token: str) -> bool:
     """Say whether there is an attempt at `token` that has an owner."""
     return bool(TOKEN.fullmatch(token)) and Attempt.objects.filter(token=token, owner__isnull=False).exists()
@@ -180,23 +179,16 @@ def previous_finished(attempt: Attempt) -> Attempt | None:
     return earlier.filter(finished_at__lt=attempt.finished_at).exclude(pk=attempt.pk).first()
 
 
-def _fields(row: Model, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
-
-
 def personal_data(owner_id: int) -> list[dict[str, Any]]:
     """Return everything kept of the attempts of a person."""
     return [
         {
             "assessment": attempt.assessment.key,
-            "context": attempt.context,
-            "state": attempt.state,
-            "started_at": attempt.started_at,
-            "finished_at": attempt.finished_at,
+            **told(attempt),
             "framework": competencies.framework(attempt.framework_id).version,
-            "responses": [_fields(row, RESPONSE) for row in attempt.responses.all()],
-            "actions": [_fields(row, ACTION) for row in attempt.actions.all()],
-            "results": [_fields(row, RESULT) for row in attempt.results.all()],
+            "responses": [told(row) for row in attempt.responses.all()],
+            "actions": [told(row) for row in attempt.actions.all()],
+            "results": [told(row) for row in attempt.results.all()],
         }
         for attempt in attempts_of(owner_id).prefetch_related("responses", "actions", "results")
     ]

@@ -11,12 +11,16 @@ from .access import (
 )
 from .adjustments.models import Accommodation
 from .adjustments.selectors import Adjustment, accommodations, adjustment_of
-from .adjustments.services import grant_accommodation
+from .adjustments.services import ensure_possible, grant_accommodation
+from .claiming.codes import register_elsewhere
 from .claiming.services import is_join_code, leave_place, places_for, places_of
 from .enrolling import end_enrolment, enrol, place
 from .models import Attachment, Cohort, Enrolment, Institution, Programme, RoleGrant, SharingGrant, Student
+from .numbers import find_numbered
+from .removing import register_fold
 from .requests import access_for, framing_access
 from .roles import end_role, grant_role
+from .searching import search
 from .selectors import (
     attached_ids,
     has_role,
@@ -53,10 +57,12 @@ __all__ = [
     "end_role",
     "enrol",
     "ensure_framing",
+    "ensure_possible",
     "find_cohort",
     "find_enrolment",
     "find_institution",
     "find_managed_institution",
+    "find_numbered",
     "find_student",
     "framing_access",
     "grant_accommodation",
@@ -74,6 +80,9 @@ __all__ = [
     "place",
     "places_for",
     "places_of",
+    "register_elsewhere",
+    "register_fold",
+    "search",
     "standing_grants",
     "universities_by_institution",
     "university_of",

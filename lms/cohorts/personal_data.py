@@ -4,61 +4,74 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.api import register_personal_data
+from kernel.clock import database_now
+from lms.accounts.api import register_personal_data, told_rows
 from lms.accounts.types import PersonalData
 
+from . import removing
 from .models import Enrolment, Invitation, RoleGrant, SharingGrant, Student
+from .rosters import forgetting
+
+PLACE = ("cohort__name", "cohort__academic_year")
 
 
 def personal_data(user_id: int) -> dict[str, Any]:
     """Return what institutions know of a person, their places, roles, agreements and invitations."""
     mine = {"user_id": user_id}
     return {
-        "students": _rows(Student.objects.filter(**mine), *STUDENT),
-        "enrolments": _rows(Enrolment.objects.filter(**mine), *ENROLMENT),
-        "roles": _rows(RoleGrant.objects.filter(**mine), *ROLE),
-        "sharing": _rows(SharingGrant.objects.filter(**mine), *SHARING),
-        "invitations": _rows(_invitations(user_id), *INVITATION),
+        "students": told_rows(_students(user_id), "institution__name"),
+        "enrolments": told_rows(Enrolment.objects.filter(student__in=_students(user_id).order_by()), *PLACE),
+        "roles": told_rows(RoleGrant.objects.filter(**mine), "institution__name", "cohort__name"),
+        "sharing": told_rows(SharingGrant.objects.filter(**mine), "institution__name"),
+        "invitations": told_rows(_invitations(user_id), "institution__name", "cohort__name"),
     }
 
 
+def names(user_id: int) -> set[str]:
+    """Return how institutions call a person: names, address, the identifier of each row."""
+    found = {f"{first} {last}" for row in _students(user_id) for first, last in _pairs(row) if first and last}
+    return found | {text for row in _students(user_id) for text in (row.email.lower(), str(row.uuid))}
+
+
+def _pairs(row: Student) -> list[tuple[str, str]]:
+    last_names = {row.last_name, row.usage_name}
+    return [pair for last in last_names for pair in ((row.first_name, last), (last, row.first_name))]
+
+
 def erase(user_id: int) -> None:
-    """Remove the invitations made to their addresses.
+    """Remove the invitations made to their addresses, the rows that wait for them, and the lists that speak of them.
 
     Students, places, roles and agreements go with the account itself, last of all: rooms above, asked after this one,
     still have to read whom they fold into their counts.
     """
+    _forget_lists(user_id)
+    waiting = _students(user_id).filter(user=None).order_by("pk").values_list("pk", flat=True)
+    removing.remove_students(list(waiting))
     _invitations(user_id).delete()
+
+
+def _forget_lists(user_id: int) -> None:
+    rows = _students(user_id).order_by("pk")
+    said = names(user_id) | {row.student_number for row in rows} | {row["email"] for row in _addresses(user_id)}
+    forgetting.forget(institutions={row.institution_id for row in rows}, names=said, now=database_now())
 
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("cohorts", personal_data, erase))
+    title = _("Établissements, places, rôles")
+    register_personal_data(PersonalData("cohorts", personal_data, erase, title, names))
 
 
-STUDENT = (
-    "institution__name",
-    "student_number",
-    "first_name",
-    "other_names",
-    "last_name",
-    "usage_name",
-    "email",
-    "birth_date",
-    "claimed_at",
-    "created_at",
-)
-ENROLMENT = ("cohort__name", "cohort__academic_year", "group", "start_date", "end_date", "end_reason")
-ROLE = ("role", "institution__name", "cohort__name", "granted_at", "expires_at")
-SHARING = ("institution__name", "scope", "granted_at", "withdrawn_at")
-INVITATION = ("email", "role", "institution__name", "created_at", "accepted_at")
+def _students(user_id: int) -> Any:
+    """Return what institutions know of them: places they claimed, and those that wait at an address they proved."""
+    return Student.objects.filter(Q(user_id=user_id) | Q(user=None, email__in=_addresses(user_id)))
 
 
 def _invitations(user_id: int) -> Any:
-    addresses = EmailAddress.objects.filter(user_id=user_id, verified=True).order_by().values("email")
-    return Invitation.objects.filter(Q(accepted_by_id=user_id) | Q(email__in=addresses))
+    return Invitation.objects.filter(Q(accepted_by_id=user_id) | Q(email__in=_addresses(user_id)))
 
 
-def _rows(rows: Any, *names: str) -> list[dict[str, Any]]:
-    return list(rows.order_by("pk").values(*names))
+def _addresses(user_id: int) -> Any:
+    return EmailAddress.objects.filter(user_id=user_id, verified=True).order_by().values("email")

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from kernel import clock
+from kernel import actors, clock
 
 from .access import access_of, ensure_framing
 from .types import Access
@@ -15,6 +15,7 @@ def access_for(request: HttpRequest) -> Access:
     known = getattr(request, KEPT, None)
     if known is None:
         known = access_of(request.user.pk, clock.now())
+        actors.frame(known.houses, _rank(known))
         setattr(request, KEPT, known)
     return known
 
@@ -24,3 +25,9 @@ def framing_access(request: HttpRequest) -> Access:
     access = access_for(request)
     ensure_framing(access)
     return access
+
+
+def _rank(access: Access) -> actors.Rank:
+    if access.is_platform_staff:
+        return actors.Rank.PLATFORM
+    return actors.Rank.PILOT if access.is_pilot else actors.Rank.PERSON

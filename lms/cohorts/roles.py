@@ -13,6 +13,13 @@ from .events import RoleEnded, RoleGranted
 from .models import Cohort, Institution, RoleGrant
 
 COORDINATORS = "Coordinations"
+# Whose role opens nothing of other people's.
+NOT_STAFF = (RoleGrant.Role.LEARNER, RoleGrant.Role.AMBASSADOR)
+
+
+def is_staff(user_id: int, now: datetime) -> bool:
+    """Say whether `user_id` holds, at `now`, a role that opens other people's data, or the bank's."""
+    return RoleGrant.objects.standing(now).filter(user_id=user_id).exclude(role__in=NOT_STAFF).exists()
 
 
 @transaction.atomic

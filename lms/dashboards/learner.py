@@ -12,6 +12,7 @@ from certificates.types import Verification
 from competencies.api import current_framework
 from lms.accounts.api import User
 from lms.assessments.api import Attempt
+from lms.cohorts.api import places_for
 from lms.learning import api as learning
 from lms.learning.api import JourneyLine, ModuleLine, PathStep
 from lms.prescribing.api import Asked, asked_of
@@ -47,6 +48,7 @@ def page_of(user: User, *, language: str, now: datetime) -> dict[str, Any]:
     return {
         "next": next_step(attempts, modules, path, is_measured=portrait is not None, asked=asked),
         "asked_list": asked,
+        "places": places_for(user),
         "portrait": _portrait(portrait, language) if portrait else None,
         "path": path[:STEPS],
         "under_way": [line for line in modules if not line.is_completed and line.is_published],

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from lms.accounts.api import register_personal_data
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.api import register_personal_data, told_rows
 from lms.accounts.types import PersonalData
 
 from .institution.declared import dates_of
@@ -13,10 +15,10 @@ from .taught.selectors import minutes_by_cohort
 
 def personal_data(user_id: int) -> dict[str, Any]:
     """Return what was declared of a person, and the hours of class they recorded."""
-    declared = Declaration.objects.filter(enrolment__user_id=user_id).order_by("pk")
+    declared = Declaration.objects.filter(enrolment__user_id=user_id)
     taught = TaughtHours.objects.filter(recorded_by_id=user_id).order_by("pk")
     return {
-        "declared": list(declared.values("enrolment__cohort__name", "validated_date", "means", "declared_at")),
+        "declared": told_rows(declared, "enrolment__cohort__name"),
         "hours_recorded": list(taught.values("cohort__name", "taught_date", "minutes", "note", "recorded_at")),
     }
 
@@ -32,4 +34,4 @@ def register() -> None:
     """Tell figures and accounts."""
     sources.register_taught(minutes_by_cohort)
     sources.register_declared(dates_of)
-    register_personal_data(PersonalData("declarations", personal_data, erase))
+    register_personal_data(PersonalData("declarations", personal_data, erase, _("Formations déclarées")))

@@ -2,9 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +17,7 @@ from themes.preferences import carry
 
 from . import home, selectors
 from .learner import page_of, titled
+from .tables import Printed, respond
 
 PAGE = 50
 
@@ -51,7 +54,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def pilot(request: HttpRequest) -> HttpResponse:
+def pilot(request: HttpRequest) -> HttpResponseBase:
     """Show those who frame others their cohorts, straight to the only one; the national pilot goes to the country's."""
     access = access_for(request)
     if access.is_pilot and not access.is_framing:
@@ -60,4 +63,8 @@ def pilot(request: HttpRequest) -> HttpResponse:
     context = home.page_of(access, year=request.GET.get("annee", ""), now=clock.now())
     if len(context["cohorts"]) == 1 and not context["coordinates"]:
         return redirect(carry(request, reverse("dashboards:cohort", args=[context["cohorts"][0].uuid])))
-    return render(request, "dashboards/home.html", context)
+
+    def page() -> HttpResponse:
+        return render(request, "dashboards/home.html", context)
+
+    return respond(request, page=Printed(_("Mes cohortes"), context["as_of"], page)) or page()

@@ -4,18 +4,16 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from competencies import api as competencies
 from lms.cohorts.api import Attachment, Cohort, Institution, Programme
-from lms.dashboards.models import LearnerSummary
-from lms.dashboards.rollups import folding, keeping, summaries
-from lms.learning import api as learning
+from lms.dashboards.rollups import folding, recounting, summaries
 from question_bank import api as bank
 from question_bank.errors import NoRelease
 
-from .national.people import Stream, World, write_stream
-from .national.sitting import Room
+from .national.crowd import Stream
+from .national.people import write_streams, write_summaries
+from .national.running import world
 
-SEED = 36
+SEED, PATHS = 36, 24
 # key, kind, name, town; the first is the one that the visitors belong to.
 HOUSES = (
     ("demonstration", "university", "Université de Démonstration", "Ville-Exemple"),
@@ -47,23 +45,20 @@ def seed_country(*, now: datetime) -> int:
     )
     if Cohort.objects.filter(institution=houses["hautes-brumes"]).exists() or not _has_bank():
         return 0
-    world = _world(now)
+    streams = []
     for place, (house, programme, title, study, size, shift, zeal) in enumerate(COHORTS):
         cohorts = _cohorts(houses[house], programmes[programme], title, study)
-        stream = Stream(f"DEMO{place}", houses[house].pk, cohorts, size, shift, zeal, first=0.4)
-        _count(*write_stream(stream, world, seed=(SEED, place)))
+        streams.append(Stream(f"DEMO{place}", houses[house].pk, cohorts, size, shift, zeal, first=0.4))
+    here = world(seed=SEED, paths=PATHS, now=now - timedelta(hours=3))
+    _count(*write_streams(streams, here, seed=(SEED,)))
     return sum(line[4] for line in COHORTS)
 
 
 def _count(accounts: list[int], unclaimed: list[int]) -> None:
     """Write their summaries, and what they add to the figures."""
     drafts = summaries.drafts(users=accounts, students=unclaimed)
-    LearnerSummary.objects.bulk_create(drafts, batch_size=100)
-    total: dict[keeping.Key, int] = {}
-    for draft in drafts:
-        for key, value in keeping.contribution(draft).items():
-            total[key] = total.get(key, 0) + value
-    folding.upsert(folding.spread((place, scopes, *cell, value) for (place, scopes, cell), value in total.items()))
+    write_summaries(drafts)
+    folding.upsert(recounting.summed(drafts))
 
 
 def _has_bank() -> bool:
@@ -72,14 +67,6 @@ def _has_bank() -> bool:
         return bool(bank.release(bank.current_release_id()).entries)
     except NoRelease:
         return False
-
-
-def _world(now: datetime) -> World:
-    room = Room(framework_id=competencies.current_framework_id(), release_id=bank.current_release_id(), seed=SEED)
-    room.prepare(24)
-    journeys = [one.key for one in learning.journeys() if one.audience == "student"]
-    modules = [module.pk for module in learning.modules() if "student" in module.audiences]
-    return World(room, modules, journeys[0] if journeys else "", now - timedelta(hours=3))
 
 
 def _house(key: str, kind: str, name: str, city: str) -> Institution:

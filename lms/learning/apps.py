@@ -15,4 +15,5 @@ class LearningConfig(AppConfig):
         import_module("lms.learning.progress.people").register()
         import_module("lms.learning.review.handlers")
         import_module("lms.learning.review.personal_data").register()
+        import_module("lms.learning.presence").register()
         import_module("lms.learning.review.purging")

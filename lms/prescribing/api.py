@@ -2,6 +2,7 @@
 
 from .asking import asked_of
 from .services import change_assignment, close_assignment, create_assignment, extend
+from .settling import people_of, settle
 from .types import Asked, Draft, Part, State
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "close_assignment",
     "create_assignment",
     "extend",
+    "people_of",
+    "settle",
 ]

@@ -12,3 +12,4 @@ class PrescribingConfig(AppConfig):
         import_module("lms.prescribing.settling")
         import_module("lms.prescribing.reminding")
         import_module("lms.prescribing.personal_data").register()
+        import_module("lms.cohorts.api").register_elsewhere(import_module("lms.prescribing.joining").address_of)

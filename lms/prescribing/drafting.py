@@ -63,6 +63,11 @@ def cohorts_for(institution: Institution, access: Access, now: datetime) -> Quer
     return rows.select_related("programme", "institution").order_by("-academic_year", "institution__name", "name")
 
 
+def visible_cohorts(access: Access, uuids: Sequence[str]) -> QuerySet[Cohort]:
+    """Return those of these cohorts that `access` sees."""
+    return Cohort.objects.visible_to(access).filter(uuid__in=_uuids(uuids)).order_by("pk")
+
+
 def _institution(draft: Draft, access: Access) -> Institution:
     found = next((one for one in institutions_for(access) if one.key == draft.institution_key), None)
     if found is None:

@@ -1,6 +1,7 @@
 """The form of what is asked: what was typed becomes a draft; a draft, or what is asked already, fills the form."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,22 @@ def usual_draft(institution: Institution, now: datetime, *, journeys: Mapping[st
         closes_date=today + timedelta(days=USUAL_DAYS),
         attempts_allowed=1,
     )
+
+
+def prefilled(usual: Draft, said: QueryDict) -> Draft:
+    """Return the usual draft with what an address says: whom, what, when, why. What is not there stays usual."""
+    typed = read_draft(said)
+    names = {
+        "assessment": "assessment_key", "journey": "journey_key", "opens": "opens_date", "closes": "closes_date",
+        "message": "message",
+    }  # fmt: skip
+    changes = {field: value for name, field in names.items() if name in said and (value := getattr(typed, field))}
+    return replace(usual, cohorts=named_cohorts(said), **changes)
+
+
+def named_cohorts(said: QueryDict) -> tuple[str, ...]:
+    """Return the cohorts that an address names."""
+    return tuple(dict.fromkeys((*said.getlist("cohorts"), *said.getlist("cohorte"))))
 
 
 def draft_of(asked: Assignment) -> Draft:

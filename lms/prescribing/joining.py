@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from lms.accounts.api import User
 from lms.assessments.api import Assignment, Participation, day_of, ensure_may_begin, find_assignment, lock_participation
@@ -37,6 +38,15 @@ def find_for(code: str, user_id: int, now: datetime) -> tuple[Assignment, bool]:
     if not asked.is_open and not begun.exists():
         raise AssignmentUnknown
     return asked, not asked.is_open
+
+
+def address_of(code: str, user: User, now: datetime) -> str:
+    """Return where what `code` asks is read by this person; nothing when it asks nothing of them."""
+    try:
+        asked, _is_theirs = find_for(code, user.pk, now)
+    except AssignmentUnknown:
+        return ""
+    return reverse("prescribing:asked", args=[asked.written_code])
 
 
 @transaction.atomic

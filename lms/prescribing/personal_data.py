@@ -3,23 +3,13 @@
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from lms.accounts.api import register_personal_data
+from lms.accounts.api import register_personal_data, told, told_rows
 from lms.accounts.types import PersonalData
 from lms.assessments.api import Assignment, AssignmentExtension, Participation
 
 from .models import Reminder, ReminderLetter
-
-MOMENTS = (
-    "joined_at",
-    "read_at",
-    "begun_at",
-    "attempts",
-    "test_finished_at",
-    "journey_finished_at",
-    "finished_at",
-    "silent_at",
-)
 
 
 def export(user_id: int) -> list[dict[str, Any]]:
@@ -29,15 +19,9 @@ def export(user_id: int) -> list[dict[str, Any]]:
         {
             "asked": row.assignment.code,
             "institution": row.assignment.institution.name,
-            **{name: getattr(row, name) for name in MOMENTS},
-            "extensions": list(
-                _extensions(user_id).filter(assignment=row.assignment).values_list("closes_at", flat=True)
-            ),
-            "reminders": list(
-                ReminderLetter.objects.filter(user_id=user_id, assignment=row.assignment)
-                .order_by("written_at")
-                .values_list("written_at", flat=True)
-            ),
+            **told(row),
+            "extensions": told_rows(_extensions(user_id).filter(assignment=row.assignment)),
+            "reminders": told_rows(ReminderLetter.objects.filter(user_id=user_id, assignment=row.assignment)),
         }
         for row in rows.order_by("pk")
     ]
@@ -60,4 +44,4 @@ def erase(user_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("assignments", export, erase))
+    register_personal_data(PersonalData("assignments", export, erase, _("Ce qui vous a été demandé")))

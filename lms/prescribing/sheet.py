@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from competencies.api import current_framework
 from lms.assessments.api import Assignment, Window, day_of, window, written_day
-from lms.cohorts.api import Access
+from lms.cohorts.api import Access, search
 from lms.learning import api as learning
 from themes import pictures
 
@@ -21,6 +22,8 @@ from .types import LABELS, Counts, State
 
 OUTSIDE = "code"
 LISTS = (State.NOT_BEGUN, State.BEGUN, State.FINISHED)
+STUDENT = ("student__first_name", "student__last_name", "student__usage_name", "student__student_number", "group")
+ACCOUNT = ("user__first_name", "user__last_name")
 FEW = 12  # cohorts drawn one by one
 
 
@@ -107,18 +110,20 @@ def targets(asked: Assignment) -> list[tuple[str, str]]:
 
 
 def list_of(
-    asked: Assignment, access: Access, state: str, pages: Callable[[Any], dict[str, Any]], now: datetime
+    asked: Assignment, access: Access, state: str, words: str, pages: Callable[[Any], dict[str, Any]], now: datetime
 ) -> dict[str, Any]:
-    """Return the people of one list, fifty a page: in a state, or those who came by the code."""
+    """Return the people of one list who are looked for, fifty a page: in a state, or those who came by the code."""
     state = state if state in (*LISTS, OUTSIDE) else State.NOT_BEGUN
     if state == OUTSIDE:
-        found = pages(selectors.outside(asked, access, now))
+        found = pages(search(selectors.outside(asked, access, now), words, *ACCOUNT))
         lines = selectors.lines_of_joined(list(found["page"].object_list), asked, now)
     else:
-        found = pages(selectors.in_state(selectors.enrolments(asked, access, now), asked, state))
+        rows = selectors.in_state(selectors.enrolments(asked, access, now), asked, state)
+        found = pages(search(rows, words, *STUDENT))
         lines = selectors.lines_of_places(list(found["page"].object_list), asked, now)
     here = reverse("prescribing:assignment", args=[asked.uuid])
-    tabs = [(key, LABELS[key], f"{here}?etat={key}") for key in LISTS]
+    looked_for = f"&{urlencode({'q': words})}" if words else ""
+    tabs = [(key, LABELS[key], f"{here}?etat={key}{looked_for}") for key in LISTS]
     if asked.is_open and access.may_see_names(asked.institution):
-        tabs.append((OUTSIDE, _("venus par le code"), f"{here}?etat={OUTSIDE}"))  # type: ignore[arg-type]
-    return {**found, "lines": lines, "state": state, "tabs": tabs}
+        tabs.append((OUTSIDE, _("venus par le code"), f"{here}?etat={OUTSIDE}{looked_for}"))  # type: ignore[arg-type]
+    return {**found, "lines": lines, "state": state, "tabs": tabs, "words": words, "here": here}

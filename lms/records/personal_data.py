@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.accounts.api import register_personal_data
 from lms.accounts.types import PersonalData
 
@@ -21,4 +23,4 @@ def erase(person_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("statements", export, erase))
+    register_personal_data(PersonalData("statements", export, erase, _("Traces d’apprentissage (xAPI)")))

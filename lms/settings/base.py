@@ -22,4 +22,8 @@ PUBLISHER = os.environ.get("SOCLE_PUBLISHER", "")
 # Its registration as a training organisation (“déclaration d’activité”): attestations say it when it is set.
 TRAINING_REGISTRATION = os.environ.get("SOCLE_TRAINING_REGISTRATION", "")
 CONTACT = os.environ.get("SOCLE_CONTACT", "")
+# The law asks for these too; a page that lacks one says so.
+DIRECTOR = os.environ.get("SOCLE_DIRECTOR", "")
+HOSTING = os.environ.get("SOCLE_HOSTING", "")
+DPO = os.environ.get("SOCLE_DPO", "")
 SOURCE_URL = os.environ.get("SOCLE_SOURCE_URL", "")

@@ -60,6 +60,10 @@ class Installation:
         joined = "assessments_response JOIN assessments_attempt ON assessments_attempt.id = attempt_id"
         return int(self.query(f"SELECT count(*) FROM {joined} WHERE token = ?", token)[0][0])
 
+    def work(self) -> None:
+        """Do what a worker would do now: no worker runs beside the pages, so that a test says when."""
+        _python("tests.e2e.staging", "work", environment=_environment(self.database.parent))
+
     @contextmanager
     def database_away(self) -> Iterator[None]:
         """Take the database away for a while, from new processes: the old ones keep the file they have opened."""

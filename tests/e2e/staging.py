@@ -19,6 +19,7 @@ def load() -> None:
     from django.core.management import call_command
 
     from kernel import clock
+    from lms.demonstration.asking import seed_asked
     from lms.demonstration.country import seed_country
     from lms.demonstration.seeding import seed
     from lms.learning.api import create_home_pages
@@ -29,6 +30,19 @@ def load() -> None:
     call_command(PAGES, stdout=sys.stderr)
     seed(now=clock.now())
     seed_country(now=clock.now())
+    seed_asked(now=clock.now())
+
+
+def work() -> None:
+    """Run the jobs that wait and tell what happened, until nothing is left to do."""
+    from kernel import clock, events, jobs
+    from kernel.models import Job
+
+    for _turn in range(5):
+        waiting = list(Job.objects.filter(state=Job.State.QUEUED).order_by("pk").values_list("pk", flat=True))
+        done = [jobs.run(pk, now=clock.now()) for pk in waiting]
+        if not (events.drain(now=clock.now()) or any(done)):
+            return
 
 
 def stage() -> dict[str, Any]:
@@ -52,6 +66,8 @@ def stage() -> dict[str, Any]:
         "certificates": _certificates(),
         "reset": _reset_link("karim@demo.example"),
         "plain_pages": _plain_pages(),
+        "university": _university(),
+        "figures": _figures(),
     }
 
 
@@ -266,6 +282,69 @@ def _reset_link(email: str) -> str:
     return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
 
 
+def _university() -> dict[str, str]:
+    """Return what a coordinator has under way: something asked, a cohort with a code, a list with a wrong line."""
+    from io import BytesIO
+
+    from kernel import clock
+    from lms.accounts.api import User
+    from lms.assessments.api import Assignment
+    from lms.cohorts.api import Cohort, access_of
+    from lms.cohorts.claiming import codes
+    from lms.cohorts.rosters import services
+
+    now = clock.now()
+    claire = access_of(User.objects.get(email="claire@demo.example").pk, now)
+    cohort = Cohort.objects.filter(institution__key="demonstration", academic_year="2026-2027").order_by("pk")[0]
+    header = "Numéro étudiant;Nom;Prénom;Courriel"
+    lines = (header, "77001;Petit;Zoé;zoe.petit@univ.example", "77002;;Noé;noe@univ.example")
+    facts = {"access": claire, "cohort": cohort, "mode": "add", "now": now}
+    waiting, shown = (
+        services.begin(file=BytesIO("\r\n".join(lines).encode()), name=f"liste-{place}.csv", **facts)
+        for place in range(2)
+    )
+    services.name_columns(roster=shown, mapping=shown.mapping, access=claire, now=now)
+    asked = Assignment.objects.filter(institution__key="demonstration").order_by("pk").first()
+    return {
+        "cohort": str(cohort.uuid),
+        "code": codes.renew(cohort=cohort, access=claire, now=now).code,
+        "columns": str(waiting.uuid),
+        "preview": str(shown.uuid),
+        "assignment": str(asked.uuid) if asked else "",
+        "asked": asked.written_code if asked else "",
+    }
+
+
+def _figures() -> dict[str, str]:
+    """Return a full cohort, an empty one, three of its students, an entry of hours; publish the country's figures."""
+    from kernel import clock
+    from lms.accounts.api import User
+    from lms.cohorts.api import Cohort
+    from lms.dashboards import snapshots
+    from lms.dashboards.models import LearnerSummary, TaughtHours
+    from lms.dashboards.taught.services import record_hours
+
+    now = clock.now()
+    snapshots.take(now=now)
+    people = LearnerSummary.objects.filter(cohort__institution__key="demonstration", academic_year="2026-2027")
+    measured = people.filter(score__isnull=False).order_by("pk")
+    full = measured[0].cohort
+    facts = {"minutes": 90, "competencies": ["D1.C1"], "note": "Le secret médical", "now": now}
+    claire = User.objects.get(email="claire@demo.example")
+    record_hours(cohort=full, taught_date=now.date(), actor_id=claire.pk, **facts)
+    empty = Cohort.objects.create(
+        institution=full.institution, programme=full.programme, name="Une cohorte vide", academic_year="2026-2027"
+    )
+    shown = {
+        "sharing": measured.filter(cohort=full, is_sharing=True),
+        "hidden": measured.filter(cohort=full, is_sharing=False),
+        "new": people.filter(cohort=full, score=None).order_by("pk"),
+    }
+    entry = TaughtHours.objects.get(cohort=full, taught_date=now.date())
+    found = {name: str(rows[0].enrolment.student.uuid) for name, rows in shown.items()}
+    return found | {"full": str(full.uuid), "empty": str(empty.uuid), "hours": str(entry.uuid)}
+
+
 def _plain_pages() -> dict[str, str]:
     """Return the error pages that no address of ours gives at will."""
     from django.template.loader import render_to_string
@@ -281,5 +360,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "load":
         load()
+    elif sys.argv[1] == "work":
+        work()
     else:
         json.dump(stage(), sys.stdout)

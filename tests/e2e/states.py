@@ -12,6 +12,7 @@ INTERACTIONS = (
     "single_choice", "multiple_choice", "number", "text", "order", "match", "inline_choice", "fill_in", "hotspot",
     "categorize", "graded_choice",
 )  # fmt: skip
+SECOND_FACTOR = "/compte/second-facteur/mise-en-place/"
 EVERYTHING = "?p=geant.dyslexie.espace.contraste.sombre.calme"
 
 
@@ -118,6 +119,12 @@ def _wrong_code(page: Page) -> None:
     page.locator(".error").wait_for()
 
 
+def _other_code(page: Page) -> None:
+    page.locator("input[name=code]").fill("000000")
+    page.locator("main button").first.click()
+    page.locator(".error").wait_for()
+
+
 def _open_panel(page: Page) -> None:
     page.locator("summary", has_text="Aa").click()
 
@@ -150,6 +157,8 @@ PUBLIC = [
     State("privacy", "public", "/vie-privee/"),
     State("privacy-en", "public", "/en/vie-privee/"),
     State("accessibility", "public", "/accessibilite/"),
+    State("accessibility-en", "public", "/en/accessibilite/"),
+    State("legal-en", "public", "/en/mentions-legales/"),
     State("verification", "public", "/verification/"),
     State("verification-error", "public", "/verification/?code=x", status=422),
     State("verification-valid", "public", _certificate("valid")),
@@ -214,6 +223,9 @@ PEOPLE = [
     State("password-change", "public", "/compte/password/change/", role="student"),
     State("panel-signed-in", "public", "/compte/email/?p=sombre", role="student", gesture=_open_panel),
     State("logout", "public", "/compte/logout/", role="student"),
+    State("second-factor", "public", "/compte/second-facteur/", role="student"),
+    State("second-factor-set-up", "public", f"{SECOND_FACTOR}?p=sombre", role="student"),
+    State("second-factor-error", "public", SECOND_FACTOR, role="student", gesture=_other_code, status=422),
     State("learner-empty", "dashboard", "/profil/", role="instructor"),
     State("learner-filled", "dashboard", "/profil/", role="student"),
     State("start-signed-in", "public", "/evaluation/placement/", role="student"),
@@ -268,4 +280,112 @@ LEARNING = [
     State("journey", "catalogue", lambda stage: f"/parcours/{stage['learning']['journey']}/"),
     State("module-gone", "public", lambda stage: f"/parcours/{stage['learning']['gone']}/", status=410),
 ]
-STATES = [*PUBLIC, *SITTING, *LEARNING, *PEOPLE]
+
+
+def _at(before: str, name: str = "", after: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{before}{stage['university'][name] if name else ''}{after}"
+
+
+def _send_nothing(page: Page) -> None:
+    page.locator("main form[method=post] .button").last.click()
+    page.locator(".errorlist, .error, .note.alarm").first.wait_for()
+
+
+def _ask_whose_number(page: Page) -> None:
+    page.get_by_label("Numéro étudiant").fill("demo-0001")
+    page.get_by_role("button", name="Chercher cette personne").click()
+    page.locator(".note.sun", has_text="Lina").wait_for()
+
+
+ROSTERS, ASKED, HOUSES = "/pilotage/inscriptions/", "/pilotage/prescriptions/", "/pilotage/etablissements/"
+UNIVERSITIES = [
+    State("join", "public", "/rejoindre/", role="student"),
+    State("join-en", "public", "/en/rejoindre/", role="student"),
+    State("join-empty", "public", "/rejoindre/", role="professional"),
+    State("join-code", "public", _at("/rejoindre/", "code", "/"), role="professional"),
+    State("join-stranger", "public", _at("/rejoindre/", "code", "/")),
+    State("find", "public", "/demande/", role="student"),
+    State("find-error", "public", "/demande/?code=x", role="student", status=404),
+    State("asked", "public", _at("/demande/", "asked", "/"), role="student"),
+    State("asked-en", "public", _at("/en/demande/", "asked", "/"), role="student"),
+    State("sharing", "public", "/profil/partage/", role="student"),
+    State("sharing-empty", "public", "/profil/partage/", role="professional"),
+    State("rosters", "dashboard", ROSTERS, role="coordinator"),
+    State("rosters-en", "dashboard", f"/en{ROSTERS}", role="coordinator"),
+    State("rosters-error", "dashboard", ROSTERS, role="coordinator", status=422, gesture=_send_nothing),
+    State("roster-columns", "dashboard", _at(ROSTERS, "columns", "/"), role="coordinator"),
+    State("roster-preview", "dashboard", _at(ROSTERS, "preview", "/"), role="coordinator"),
+    State("places", "dashboard", _at(f"{ROSTERS}cohorte/", "cohort", "/"), role="coordinator"),
+    State("team", "dashboard", "/pilotage/equipe/", role="coordinator"),
+    State("prescriptions", "dashboard", ASKED, role="coordinator"),
+    State("prescribe", "dashboard", f"{ASKED}nouvelle/", role="coordinator"),
+    State("prescribe-filled", "dashboard", _at(f"{ASKED}nouvelle/?cohorts=", "cohort"), role="coordinator"),
+    State("prescribe-error", "dashboard", f"{ASKED}nouvelle/", role="coordinator", status=422, gesture=_send_nothing),
+    State("assignment", "dashboard", _at(ASKED, "assignment", "/"), role="coordinator"),
+    State("assignment-found", "dashboard", _at(ASKED, "assignment", "/?q=nulle+part"), role="coordinator"),
+    State("assignment-dark", "dashboard", _at(ASKED, "assignment", "/?p=sombre.contraste"), role="coordinator"),
+    State("adjustments", "dashboard", f"{ASKED}amenagements/", role="coordinator"),
+    State("adjustments-named", "dashboard", f"{ASKED}amenagements/", role="coordinator", gesture=_ask_whose_number),
+    State("institutions", "dashboard", HOUSES, role="coordinator"),
+    State("institution-facts", "dashboard", f"{HOUSES}demonstration/", role="coordinator"),
+    State("institution-cohorts", "dashboard", f"{HOUSES}demonstration/cohortes/", role="coordinator"),
+]
+
+
+def _cohort(name: str, part: str = "", prefix: str = "") -> Callable[[Stage], str]:
+    return lambda stage: f"{prefix}/pilotage/cohorte/{stage['figures'][name]}/{part}"
+
+
+def _pupil(name: str) -> Callable[[Stage], str]:
+    return lambda stage: f"/pilotage/cohorte/{stage['figures']['full']}/{stage['figures'][name]}/"
+
+
+HOUSE, NATIONAL = "/pilotage/etablissement/demonstration/", "/pilotage/national/"
+DASHBOARDS = [
+    State("definitions", "dashboard", "/pilotage/definitions/"),
+    State("definitions-en", "dashboard", "/en/pilotage/definitions/"),
+    State("barometer-en", "dashboard", "/en/barometre/"),
+    State("barometer-large", "dashboard", f"/barometre/{EVERYTHING}"),
+    State("barometer-no-file", "public", "/barometre/?table=x", status=404),
+    *[
+        State(f"overview{name}", "dashboard", f"{prefix}{HOUSE}{query}", role="coordinator")
+        for name, prefix, query in (
+            ("", "", ""),
+            ("-en", "/en", ""),
+            ("-dark", "", "?p=sombre.contraste"),
+            ("-large", "", EVERYTHING),
+            ("-all-years", "", "?annee=toutes"),
+            ("-programme", "", "?filiere=medecine"),
+        )
+    ],
+    State("jury", "dashboard", f"{HOUSE}jury/", role="coordinator"),
+    State("jury-en", "dashboard", f"/en{HOUSE}jury/", role="coordinator"),
+    State("jury-empty", "dashboard", f"{HOUSE}jury/?au=2020-01-01", role="coordinator"),
+    State("jury-error", "dashboard", f"{HOUSE}jury/", role="coordinator", status=422, gesture=_send_nothing),
+    State("hours", "dashboard", f"{HOUSE}heures/", role="coordinator"),
+    State("hours-en", "dashboard", f"/en{HOUSE}heures/", role="coordinator"),
+    State("hours-error", "dashboard", f"{HOUSE}heures/", role="coordinator", status=422, gesture=_send_nothing),
+    State("hours-entry", "dashboard", lambda stage: f"{HOUSE}heures/{stage['figures']['hours']}/", role="coordinator"),
+    *[
+        State(f"cohort{name}", "dashboard", _cohort(which, part, prefix), role="coordinator")
+        for name, which, part, prefix in (
+            ("", "full", "", ""),
+            ("-en", "full", "", "/en"),
+            ("-dark", "full", "?p=sombre.contraste", ""),
+            ("-large", "full", EVERYTHING, ""),
+            ("-empty", "empty", "", ""),
+            ("-people", "full", "etudiants/", ""),
+            ("-people-none", "full", "etudiants/?q=personne", ""),
+            ("-people-empty", "empty", "etudiants/", ""),
+            ("-map", "full", "carte/", ""),
+            ("-map-dark", "full", "carte/?p=sombre.contraste", ""),
+            ("-map-empty", "empty", "carte/", ""),
+        )
+    ],
+    *[State(f"pupil-{name}", "dashboard", _pupil(name), role="coordinator") for name in ("sharing", "hidden", "new")],
+    State("national", "dashboard", NATIONAL, role="pilot"),
+    State("national-en", "dashboard", f"/en{NATIONAL}", role="pilot"),
+    State("national-large", "dashboard", f"{NATIONAL}{EVERYTHING}", role="pilot"),
+    State("national-university", "dashboard", f"{NATIONAL}demonstration/", role="pilot"),
+]
+STATES = [*PUBLIC, *SITTING, *LEARNING, *PEOPLE, *UNIVERSITIES, *DASHBOARDS]

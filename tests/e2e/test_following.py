@@ -55,7 +55,10 @@ def test_from_the_test_to_a_module_to_a_review(
     page.goto("/profil/")
     assert page.locator(".score .figure").count() == 1
     look(page, "ma-page", java_script)
-    page.locator(".next .button").click()
+    page.locator(".next .button").click()  # what is asked comes first
+    page.wait_for_url("**/demande/**")
+    page.go_back()
+    page.locator(".lines a.link.small").first.click()
     page.wait_for_url("**/parcours/**")
     look(page, "etape", java_script)
     if "/bilan/" not in page.url:

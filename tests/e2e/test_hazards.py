@@ -119,7 +119,7 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
     item = served(page)
     fill(page)
     session = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid")
-    site.query("DELETE FROM django_session WHERE session_key = ?", session)  # signed out elsewhere
+    site.query("DELETE FROM accounts_session WHERE session_key = ?", session)  # signed out elsewhere
     page.locator(END).click()
     page.get_by_role("heading", name="Me connecter").wait_for()
     page.locator("[name=login]").fill(email)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .postgresql import PostgreSQL
+from .postgresql import SERVING, PostgreSQL
 from .processes import Missing
 from .templates import TEMPLATE, postgresql_template
 
@@ -27,7 +27,8 @@ def main() -> int:
 
 
 def _run(server: PostgreSQL) -> int:
-    process = subprocess.Popen(sys.argv[1:], env={**os.environ, "SOCLE_DATABASE_URL": server.url(TEMPLATE)})
+    environment = {**os.environ, "SOCLE_DATABASE_URL": server.url(TEMPLATE, SERVING)}
+    process = subprocess.Popen(sys.argv[1:], env=environment)
     while True:
         try:
             return process.wait()

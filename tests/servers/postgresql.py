@@ -15,6 +15,7 @@ from .processes import find, free_port, ordinary_user
 FAST = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 ROLE = "socle"
+OWNER, SERVING = "socle_owner", "socle_app"  # who migrates, who serves (docs/row-security.md)
 
 
 class PostgreSQL:
@@ -28,9 +29,9 @@ class PostgreSQL:
         self.folder, self.data, self.is_durable = folder, folder / "data", is_durable
         self.port = free_port()
 
-    def url(self, database: str = "postgres") -> str:
-        """Return the address of a database of this cluster."""
-        return f"postgres://{ROLE}@127.0.0.1:{self.port}/{database}"
+    def url(self, database: str = "postgres", role: str = ROLE) -> str:
+        """Return the address of a database of this cluster, for its superuser or another role."""
+        return f"postgres://{role}@127.0.0.1:{self.port}/{database}"
 
     def create(self, template: Path | None = None) -> None:
         """Make the cluster, new or as a copy of the stopped one in `template`."""

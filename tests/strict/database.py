@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests.servers.postgresql import ROLE, SERVING
 from tests.servers.templates import TEMPLATE, sqlite_template
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -46,8 +47,9 @@ class PostgresqlCopy:
 
     def __init__(self) -> None:
         server, _, name = os.environ["SOCLE_DATABASE_URL"].rpartition("/")
+        superuser = server.replace(f"//{SERVING}@", f"//{ROLE}@")
         assert name == TEMPLATE, "On PostgreSQL the suite runs through: python -m tests.servers python -m pytest …"
-        self.name, self.maintenance = f"test_{WORKER}", f"{server}/postgres"
+        self.name, self.maintenance = f"test_{WORKER}", f"{superuser}/postgres"
         self.url = f"{server}/{self.name}"
 
     def restore(self) -> None:

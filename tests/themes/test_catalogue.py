@@ -29,6 +29,7 @@ ACCENTS = re.compile(r"[àâçèéêëîïôùûœÀÂÇÈÉÊ«»]")
 NAMES = (
     "Mon espace santé", "Pro Santé Connect", "Défenseur des droits", "Université de Démonstration", "2e année",
     "Université de Valserine", "Université de la Côte d’Ambre", "Valserine", "Côte d’Ambre", "Paul Lefèvre",
+    "Santé numérique", "Libre réponse", "Français",
 )  # fmt: skip
 WHOLE = 12  # a sentence shorter than this may be part of an English one: it is looked for alone
 

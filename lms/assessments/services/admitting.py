@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kernel import actors
 from lms.cohorts.api import Adjustment, Enrolment, adjustment_of
 
 from .. import windows
@@ -52,6 +53,7 @@ def admit(*, code: str, owner_id: int | None, now: datetime) -> Admission:
     return Admission(asked, adjustment_of(user_id=owner_id, institution_id=asked.institution_id))
 
 
+@actors.as_worker()
 def find_assignment(code: str) -> Assignment:
     """Return what `code` asks, with its test and its institution. Raises AssignmentUnknown."""
     rows = Assignment.objects.select_related("assessment__blueprint", "institution")

@@ -1,5 +1,7 @@
 """What adjustments keep of a person, for export and erasure."""
 
+from django.utils.translation import gettext_lazy as _
+
 from lms.accounts.api import register_personal_data
 from lms.accounts.types import PersonalData
 
@@ -14,4 +16,4 @@ def erase(user_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("accommodations", personal_data, erase))
+    register_personal_data(PersonalData("accommodations", personal_data, erase, _("Aménagements")))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lms.accounts.api import told_rows
+
 from .models import Accommodation
 
 
@@ -36,13 +38,4 @@ def accommodations(institution_ids: Collection[int]) -> QuerySet[Accommodation]:
 
 def personal_data(user_id: int) -> list[dict[str, Any]]:
     """Return what institutions grant to a person."""
-    rows = Accommodation.objects.filter(student__user_id=user_id).select_related("student__institution")
-    return [
-        {
-            "institution": row.student.institution.name,
-            "time_percent": row.time_percent,
-            "pause_minutes": row.pause_minutes,
-            "granted_at": row.granted_at,
-        }
-        for row in rows.order_by("pk")
-    ]
+    return told_rows(Accommodation.objects.filter(student__user_id=user_id), "student__institution__name")

@@ -1,15 +1,19 @@
 """The code of a cohort: made, renewed, withdrawn by its coordinator."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from kernel import audit
+from lms.accounts.api import User
 
 from ..models import Cohort, JoinCode
 from ..types import Access
 
+Elsewhere = Callable[[str, User, datetime], str]
+_elsewhere: list[Elsewhere] = []
 # Without 0 and O, 1, I and L: they are read for one another.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
@@ -43,6 +47,16 @@ def standing_code(cohort: Cohort, now: datetime) -> JoinCode | None:
 def spaced(code: str) -> str:
     """Return a code as it is said: in two groups of four."""
     return f"{code[:4]} {code[4:]}"
+
+
+def register_elsewhere(find: Elsewhere) -> None:
+    """Have `find` asked where a code leads that is of no cohort: it returns an address, or nothing."""
+    _elsewhere.append(find)
+
+
+def elsewhere(code: str, user: User, now: datetime) -> str:
+    """Return where a code leads that somebody typed, when it is not a cohort's but another room's; else nothing."""
+    return next((address for find in _elsewhere if (address := find(code, user, now))), "")
 
 
 def _revoke(cohort: Cohort, now: datetime) -> int:

@@ -14,6 +14,7 @@ from kernel import audit, jobs
 from kernel.mail import queue_mail
 from kernel.models import Job
 
+from ..languages import language_for
 from ..models import ClaimLetter, Cohort, Enrolment, Student
 from ..types import Access
 from .services import digest
@@ -80,8 +81,7 @@ def _write(pk: int, cohort: Cohort, address: str, author: int | None, at: dateti
 
 
 def _queue(letter: ClaimLetter, cohort: Cohort, address: str) -> None:
-    # Nothing is known yet of the language of somebody without an account.
-    with translation.override("fr"):
+    with translation.override(language_for(letter.student.email, cohort.institution)):
         context = {"student": letter.student, "letter": letter, "cohort": cohort, "address": address}
         subject = _("Votre place dans %(cohort)s vous attend") % {"cohort": cohort.name}
         text = render_to_string("cohorts/mail/claim.txt", context)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from lms.accounts.api import register_personal_data
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.api import register_personal_data, told_rows
 from lms.accounts.types import PersonalData
 
 from ..models import ClaimLetter, RosterImport, WrongTry
@@ -13,8 +15,8 @@ def personal_data(user_id: int) -> dict[str, Any]:
     letters = ClaimLetter.objects.filter(student__user_id=user_id)
     sent = RosterImport.objects.filter(created_by_id=user_id)
     return {
-        "claim_letters": list(letters.order_by("pk").values("written_at", "expires_at", "letters")),
-        "wrong_claim_tries": list(WrongTry.objects.filter(user_id=user_id).order_by("pk").values("at")),
+        "claim_letters": told_rows(letters),
+        "wrong_claim_tries": told_rows(WrongTry.objects.filter(user_id=user_id)),
         "rosters_sent": list(sent.order_by("pk").values("cohort__name", "file_name", "state", "created_at")),
     }
 
@@ -26,4 +28,4 @@ def erase(user_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("claiming", personal_data, erase))
+    register_personal_data(PersonalData("claiming", personal_data, erase, _("Places proposées")))

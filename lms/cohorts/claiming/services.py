@@ -9,13 +9,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kernel import audit
+from kernel import actors, audit
 from kernel.errors import NotFound
 from kernel.events import publish
 from lms.accounts.api import User
 
 from ..events import EnrolmentClaimed, EnrolmentUnclaimed
 from ..models import ClaimLetter, Cohort, Enrolment, JoinCode, Student
+from ..numbers import bare_number, find_numbered
+from ..sharing import withdraw_sharing
 from ..types import Access
 from . import tries
 from .errors import HoldsAnother, LinkExpired, LinkUnknown, NumberRefused, PlaceTaken, TooManyTries
@@ -29,6 +31,7 @@ class Place:
     cohorts: tuple[str, ...]
 
 
+@actors.as_worker()
 def places_for(user: User) -> list[Place]:
     """Return the places that nobody holds and whose address this account has proved to be its own: two queries."""
     addresses = EmailAddress.objects.filter(user=user, verified=True).order_by("pk").values_list("email", flat=True)
@@ -43,6 +46,7 @@ def places_for(user: User) -> list[Place]:
     return list(places.values())
 
 
+@actors.as_worker()
 @transaction.atomic
 def claim_by_address(*, user: User, student: Student, now: datetime) -> Student:
     """Give `user` the place of a student whose address they have proved. Raises NotFound when they have not."""
@@ -55,6 +59,7 @@ def claim_by_address(*, user: User, student: Student, now: datetime) -> Student:
     return _take(user, student, now)
 
 
+@actors.as_worker()
 def letter_of(token: str, now: datetime) -> ClaimLetter:
     """Return the letter of a link. Raises LinkUnknown or LinkExpired."""
     rows = ClaimLetter.objects.select_related("student__institution")
@@ -66,12 +71,14 @@ def letter_of(token: str, now: datetime) -> ClaimLetter:
     return found
 
 
+@actors.as_worker()
 @transaction.atomic
 def claim_by_letter(*, user: User, token: str, now: datetime) -> Student:
     """Give `user` the place that their letter offers. Raises LinkUnknown, LinkExpired, PlaceTaken or HoldsAnother."""
     return _take(user, _locked(Student.objects.filter(pk=letter_of(token, now).student_id)), now)
 
 
+@actors.as_worker()
 def code_of(code: str, now: datetime) -> JoinCode:
     """Return the code that somebody typed, spaces and case forgiven. Raises LinkUnknown when it opens nothing."""
     typed = plain(code)
@@ -81,11 +88,13 @@ def code_of(code: str, now: datetime) -> JoinCode:
     return found
 
 
+@actors.as_worker()
 def is_join_code(code: str, now: datetime) -> bool:
     """Say whether what somebody typed is the code of a cohort that it opens now."""
     return JoinCode.objects.valid(now).filter(code=plain(code)).exists()
 
 
+@actors.as_worker()
 def claim_by_number(*, user: User, code: str, number: str, now: datetime) -> Student:
     """Give `user` the place of a student number in the cohort of a code.
 
@@ -106,9 +115,13 @@ def claim_by_number(*, user: User, code: str, number: str, now: datetime) -> Stu
     raise NumberRefused
 
 
+@actors.as_worker()
 @transaction.atomic
 def leave_place(*, user: User, student: Student, now: datetime) -> None:
-    """Leave one's place: it is free again, the account's work stays with it. Raises NotFound for another's."""
+    """Leave one's place: it is free again, the account's work stays with it; what was shown by it no longer is.
+
+    Raises NotFound for another's.
+    """
     student = _locked(Student.objects.filter(pk=student.pk))
     if student.user_id != user.pk:
         raise NotFound
@@ -130,13 +143,15 @@ def release_place(*, access: Access, cohort: Cohort, number: str, now: datetime)
 
 
 def _free(student: Student, now: datetime) -> None:
-    """Take the place from who holds it."""
-    holder = student.user_id
+    """Take the place from who holds it; without a place left there, their agreement to share ends with it."""
+    holder, house = student.user, student.institution
     assert holder is not None
     student.user, student.claimed_at = None, None
     student.save(update_fields=["user", "claimed_at"])
     Enrolment.objects.filter(student=student).update(user=None)
-    publish(EnrolmentUnclaimed(aggregate=student.uuid, at=now, institution=student.institution.uuid, user=holder))
+    publish(EnrolmentUnclaimed(aggregate=student.uuid, at=now, institution=house.uuid, user=holder.pk))
+    if not Student.objects.filter(user=holder, institution=house).exists():
+        withdraw_sharing(user=holder, institution=house, now=now)
 
 
 def places_of(user: User) -> list[Student]:
@@ -164,21 +179,15 @@ def _locked(rows: QuerySet[Student]) -> Student:
 def _ensure_no_other_number(user: User, cohort: Cohort, number: str) -> None:
     """Refuse whoever has a place already before looking at the number: the answer says nothing of it."""
     mine = Student.objects.filter(user=user, institution_id=cohort.institution_id).exclude(student_number="")
-    if mine.exists() and not mine.filter(student_number__iexact="".join(number.split())).exists():
+    held = {bare_number(one) for one in mine.order_by("pk").values_list("student_number", flat=True)}
+    if held and bare_number(number) not in held:
         raise HoldsAnother
 
 
 def _numbered(cohort: Cohort, number: str) -> Student | None:
-    typed = "".join(number.split())
-    rows = Student.objects.filter(
-        student_number__iexact=typed,
-        enrolments__cohort=cohort,
-        enrolments__end_date=None,
-        institution=cohort.institution,
-    )
-    if not typed or rows.count() != 1:
-        return None
-    return _locked(Student.objects.filter(pk=rows.get().pk))
+    placed = Enrolment.objects.filter(cohort=cohort, end_date=None).order_by().values("student_id")
+    found = find_numbered(Student.objects.filter(institution=cohort.institution, pk__in=placed), number)
+    return _locked(Student.objects.filter(pk=found.pk)) if found else None
 
 
 def _take(user: User, student: Student, now: datetime) -> Student:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kernel import clock
+from kernel import actors, clock
 from kernel.errors import NotFound, SocleError
 from lms.accounts.api import User
 
@@ -22,7 +22,10 @@ from .errors import LinkUnknown
 
 DONE = {
     "place": _("Votre place est prise. Ce qui vous est demandé s’affiche sur votre page."),
-    "quittee": _("La place est libre de nouveau. Ce que vous avez fait reste à vous."),
+    "quittee": _(
+        "La place est libre de nouveau. Ce que vous avez fait reste à vous, et votre détail par compétence n’est plus"
+        " montré à cet établissement."
+    ),
 }
 
 
@@ -35,6 +38,8 @@ def join(request: HttpRequest) -> HttpResponse:
         try:
             found = services.code_of(code, clock.now())
         except LinkUnknown as error:
+            if address := codes.elsewhere(code, _person(request), clock.now()):
+                return see_other(request, address)
             refused = error.sentence
         else:
             return see_other(request, reverse("cohorts:join_code", args=[found.code]))
@@ -59,6 +64,7 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
     return _by_letter(request, code, services.letter_of(code, now))
 
 
+@actors.as_worker()
 @require_POST
 @never_cache
 def join_place(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -75,6 +81,7 @@ def join_place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return see_other(request, reverse("cohorts:join"), "place")
 
 
+@actors.as_worker()
 @require_POST
 @never_cache
 def leave_place(request: HttpRequest, uuid: UUID) -> HttpResponse:

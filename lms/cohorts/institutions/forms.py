@@ -32,17 +32,19 @@ class OwnFactsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Institution
-        fields = ["name", "city", "website", "privacy_contact", "health_students", "asks_birth_date"]
+        fields = ["name", "city", "website", "privacy_contact", "health_students", "language", "asks_birth_date"]
         labels = {
             "name": _("Nom"),
             "city": _("Ville"),
             "privacy_contact": _("Contact pour les données personnelles"),
             "health_students": _("Étudiants en santé"),
+            "language": _("Langue des lettres"),
             "asks_birth_date": _("Garder la date de naissance"),
         }
         help_texts = {
             "privacy_contact": _("L’adresse que vos étudiants liront pour exercer leurs droits."),
             "health_students": _("Leur nombre, s’il est connu."),
+            "language": _("Pour qui n’a pas encore de compte ; les autres ont choisi la leur."),
             "asks_birth_date": _(
                 "Sinon elle ne sert qu’à reconnaître une personne dans une liste, puis elle est oubliée."
             ),

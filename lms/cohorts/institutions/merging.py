@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import audit
+from kernel import actors, audit
 from kernel.events import publish
 
 from ..errors import MergerRefused
@@ -35,6 +35,7 @@ class Plan:
     alike: list[tuple[str, str]] = field(default_factory=list)
 
 
+@actors.as_worker()
 def plan_merger(*, source: Institution, into: Institution) -> Plan:
     """Return what merge_institution would do. Raises MergerRefused with the reason when it would refuse."""
     _check(source, into)
@@ -50,6 +51,7 @@ def plan_merger(*, source: Institution, into: Institution) -> Plan:
     )
 
 
+@actors.as_worker()
 @transaction.atomic
 def merge_institution(*, source: Institution, into: Institution, actor_id: int | None, now: datetime) -> Plan:
     """Move cohorts, students, roles, invitations, sharing, attachments and the look of `source` to `into`.

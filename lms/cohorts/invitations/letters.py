@@ -1,4 +1,4 @@
-"""The letters of invitations, in the reader's language when it is known, else in that of whoever writes."""
+"""The letters of invitations, in the reader's language when it is known, else in the institution's."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kernel.mail import queue_mail
-from lms.accounts.api import User
 
+from ..languages import language_for
 from ..models import Invitation
 
 
 def invite(invitation: Invitation, address: str) -> None:
     """Write to the person invited: who, where, as what, until when, and the link."""
-    with translation.override(_language(invitation.email)):
+    with translation.override(language_for(invitation.email, invitation.institution)):
         subject = _("Invitation : %(role)s, %(house)s") % {
             "role": invitation.get_role_display(),
             "house": invitation.institution or _("toute la plateforme"),
@@ -34,8 +34,3 @@ def asked_again(invitation: Invitation, address: str) -> None:
 def _queue(to: str, subject: str, name: str, context: dict[str, Any]) -> None:
     text = render_to_string(f"cohorts/mail/{name}.txt", context)
     queue_mail(to=to, subject=subject, text=text, html=render_to_string(f"cohorts/mail/{name}.html", context))
-
-
-def _language(email: str) -> str:
-    known = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
-    return known or translation.get_language() or "fr"

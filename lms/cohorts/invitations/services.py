@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from kernel import audit
+from kernel import actors, audit
 from lms.accounts.api import User
 
 from ..errors import (
@@ -76,6 +76,7 @@ def invite(
     return invitation
 
 
+@actors.as_worker()
 def read(token: str) -> Invitation:
     """Return the invitation of a link. Raises InvitationUnknown, also for one taken back."""
     rows = Invitation.objects.select_related("institution", "cohort", "invited_by")
@@ -90,6 +91,7 @@ def proves(user: User, email: str) -> bool:
     return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
+@actors.as_worker()
 @transaction.atomic
 def accept(*, token: str, user: User, now: datetime) -> RoleGrant:
     """Give the role to `user`, once; the same person clicking twice gets the same role.
@@ -119,6 +121,7 @@ def revoke(*, invitation: Invitation, actor_id: int, now: datetime) -> None:
         _record("revoked", invitation, actor_id, now)
 
 
+@actors.as_worker()
 @transaction.atomic
 def ask_again(*, token: str, team_address: str, now: datetime) -> None:
     """Tell whoever invited that the link had expired and another is wanted; once per link.

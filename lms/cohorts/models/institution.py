@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +57,9 @@ class Institution(Identified, models.Model):
     loaded = models.JSONField(default=dict, editable=False)
     asks_birth_date = models.BooleanField(default=False)
     privacy_contact = models.EmailField(blank=True)
+    language = models.CharField(
+        max_length=5, choices=settings.LANGUAGES, default="fr", help_text="of letters to whose own is not known"
+    )
     is_demo = models.BooleanField(default=False)
     # What its people see; without one, that of the institution it is attached to, else ours.
     look = models.ForeignKey("themes.Look", models.SET_NULL, null=True, blank=True, related_name="+")

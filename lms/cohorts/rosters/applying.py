@@ -17,7 +17,7 @@ from kernel.models import Job
 
 from ..events import CohortRostered
 from ..models import Cohort, Enrolment, Student
-from . import files, services
+from . import files, previewing, services
 from .checking import Checked
 from .limits import MAX_ROWS
 from .models import RosterImport
@@ -41,7 +41,7 @@ def run(job: Job) -> None:
 
     now = job.heartbeat_at or job.created_at
     with files.opened(roster) as file:
-        checked = services.checked_of(roster, read(file), now=roster.confirmed_at or now, tell=tell)
+        checked = previewing.checked_of(roster, read(file), now=roster.confirmed_at or now, tell=tell)
     apply(roster, checked, job=job, now=now)
 
 
@@ -53,13 +53,14 @@ def apply(roster: RosterImport, checked: Checked, *, job: Job | None, now: datet
     roster.cohort = cohort
     if roster.state != RosterImport.State.APPLYING:
         return True
-    found = services.planned(roster, checked)
+    found = previewing.planned(roster, checked)
     if found.digest != roster.digest or cohort.closed_at is not None:
         roster.is_recomputed = True
-        services.show(roster, checked, found)
+        previewing.show(roster, checked, found)
+        roster.save()
         return False
     _write(found, cohort, now)
-    _finish(roster, now)
+    _finish(roster, previewing.left_out(checked, found), now)
     if job is not None:
         jobs.report_progress(job, WRITTEN_BY)  # raises when another worker has the job: nothing is then written
     return True
@@ -133,8 +134,10 @@ def _place(line: Line, new: dict[int, Student], cohort: Cohort, day: date, held:
     return Enrolment(student_id=line.known.pk, user_id=user_id, student_number=number, **facts)
 
 
-def _finish(roster: RosterImport, now: datetime) -> None:
+def _finish(roster: RosterImport, left_out: dict[str, Any], now: datetime) -> None:
+    """Remove the file and what it said of people, but for the lines left out: they are told for a day."""
     files.wipe(roster)
+    roster.said = left_out if left_out["errors"] or left_out["skipped"] else {}
     roster.state, roster.ended_at, roster.is_recomputed = RosterImport.State.APPLIED, now, False
     roster.save()
     details = {"cohort": str(roster.cohort.uuid), "mode": roster.mode, **roster.counts}

@@ -8,12 +8,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from ..numbers import number_key, plain_number
 from .dates import is_plausible, read_date
 from .layouts import Header
-from .limits import MAX_CELL, MAX_ROWS
+from .limits import MAX_CELL, MAX_KEPT_ERRORS, MAX_ROWS
 from .names import normalised
 from .notes import FileRefused, Note
 from .notes import gettext_noop as _
+from .spans import Range
 from .table import Row, Table
 
 LENGTHS = {"student_number": 40, "first_name": 100, "last_name": 100, "usage_name": 100, "email": 254, "group": 80}
@@ -23,6 +25,7 @@ FORMULA = ("=", "+", "-", "@")
 # 2,19E+07: a spreadsheet widened a number into one whose last figures are lost.
 ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+MERGED = _("Cellules fusionnées (lignes %(lines)s) : défaites la fusion, chaque ligne porte ses valeurs.")
 SAME_LINE = _("Même ligne que la ligne %(first)d : comptée une fois.")
 TAKEN = {
     "student_number": _("Ce numéro est déjà à la ligne %(first)d, pour quelqu’un d’autre."),
@@ -58,6 +61,8 @@ class Checked:
     remarks: list[Note] = field(default_factory=list)
     lines: int = 0
     repeated: int = 0
+    # line → name and number of the first lines that are left out, to tell them by more than their place.
+    who: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def wrong_lines(self) -> int:
@@ -100,13 +105,14 @@ def _rows_below(table: Table, header: Header) -> Iterator[Row]:
     return (row for row in table.rows() if row.line > header.line and not row.is_blank)
 
 
-def _merged_lines(table: Table) -> dict[int, str]:
-    """Return, by line, what to say of cells merged over several lines: all but the first have lost their value."""
-    found = {}
-    for top, _left, bottom, _right in table.merged:
+def _merged_lines(table: Table) -> dict[int, list[Range]]:
+    """Return, by line, the ranges of cells merged over several lines: all but the first have lost their value."""
+    found: dict[int, list[Range]] = {}
+    for merged in table.merged:
+        top, bottom = merged[0], merged[2]
         if bottom > top:
             for line in range(top, min(bottom, top + MAX_ROWS) + 1):
-                found[line] = f"{top}–{bottom}"
+                found.setdefault(line, []).append(merged)
     return found
 
 
@@ -116,7 +122,7 @@ class _LineReader:
     mapping: Mapping[str, int]
     today: date
     keeps_birth_date: bool
-    merged: dict[int, str]
+    merged: dict[int, list[Range]]
     found: Checked
     seen: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
@@ -124,15 +130,31 @@ class _LineReader:
         """Return what the line says, or nothing once an error says why."""
         before = len(self.found.errors)
         said = {name: self._cell(row, name, place) for name, place in self.mapping.items()}
-        self._check_names(row.line, said)
-        self._check_number(row.line, said)
-        self._check_email(row.line, said)
-        born = self._birth_date(row.line, said.get("birth_date", ""))
-        entry = _entry(row.line, said, born)
+        entry = None if self._is_merged(row.line) else self._checked(row.line, said)
+        if entry is not None and len(self.found.errors) == before:
+            entry = self._told_apart(entry)
+        if len(self.found.errors) == before:
+            return entry
+        if len(self.found.who) < MAX_KEPT_ERRORS:
+            self.found.who[row.line] = _who(said)
+        return None
+
+    def _checked(self, line: int, said: dict[str, str]) -> Entry:
+        self._check_names(line, said)
+        self._check_number(line, said)
+        self._check_email(line, said)
+        entry = _entry(line, said, self._birth_date(line, said.get("birth_date", "")))
         self._check_identity(entry)
-        if len(self.found.errors) > before:
-            return None
-        return self._told_apart(entry)
+        return entry
+
+    def _is_merged(self, line: int) -> bool:
+        """Say, column by column, that a cell which is read was merged with those above or below; return whether."""
+        before = len(self.found.errors)
+        for top, left, bottom, right in self.merged.get(line, ()):
+            for name, place in self.mapping.items():
+                if left <= place + 1 <= right:
+                    self._wrong(line, name, MERGED, lines=f"{top}–{bottom}")
+        return len(self.found.errors) > before
 
     def _cell(self, row: Row, name: str, place: int) -> str:
         text = row.cells[place] if place < len(row.cells) else ""
@@ -143,10 +165,6 @@ class _LineReader:
         return text
 
     def _check_names(self, line: int, said: dict[str, str]) -> None:
-        if line in self.merged:
-            sentence = _("Cellules fusionnées (lignes %(lines)s) : défaites la fusion, chaque ligne porte ses valeurs.")
-            self._wrong(line, "", sentence, lines=self.merged[line])
-            return
         for name in ("last_name", "first_name"):
             if not said.get(name):
                 self._wrong(line, name, _("Il manque le nom.") if name == "last_name" else _("Il manque le prénom."))
@@ -160,7 +178,7 @@ class _LineReader:
                 self._wrong(line, name, _("« %(text)s » n’est pas un nom."), text=text[:60])
 
     def _check_number(self, line: int, said: dict[str, str]) -> None:
-        text = said.get("student_number", "").lstrip("'")
+        text = plain_number(said.get("student_number", ""))
         said["student_number"] = text
         if ROUNDED.fullmatch(text):
             sentence = _(
@@ -221,6 +239,12 @@ class _LineReader:
         return self.header.labels[self.mapping[name]] if name in self.mapping else ""
 
 
+def _who(said: Mapping[str, str]) -> tuple[str, str]:
+    """Return the name and the number of a line, as far as it says them."""
+    names = (said.get("first_name", ""), said.get("last_name", ""))
+    return " ".join(name for name in names if name), said.get("student_number", "")
+
+
 def _entry(line: int, said: Mapping[str, str], born: date | None) -> Entry:
     others = " ".join(text for name in ("second_name", "third_name") if (text := said.get(name, "")))
     return Entry(
@@ -239,7 +263,7 @@ def _entry(line: int, said: Mapping[str, str], born: date | None) -> Entry:
 def _marks(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what two people never share; names and birth date only where nothing else tells them apart."""
     if entry.student_number:
-        yield "student_number", entry.student_number
+        yield "student_number", number_key(entry.student_number)
     if entry.email:
         yield "email", entry.email
     if not entry.student_number and not entry.email:

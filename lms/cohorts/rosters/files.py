@@ -2,16 +2,20 @@
 
 import tempfile
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kernel import retention
 from kernel.errors import Gone
 from kernel.retention import purges
 
+from . import opening
 from .models import RosterImport, RosterPiece
 
+KIND = "roster_files"
 PIECE = 512 * 1024
 IN_MEMORY = 2 * 1024 * 1024
 
@@ -55,16 +59,23 @@ def _pieces(roster: RosterImport) -> Iterable[bytes]:
     return (bytes(data) for data in rows.values_list("data", flat=True).iterator(chunk_size=4))
 
 
-@purges("roster_files")
+@purges(KIND)
 def purge_files(before: datetime) -> int:
     """Remove the files kept since before a date and what they say of people; return how many imports that was.
 
-    One whose job never ended goes too: it can be sent again.
+    One whose job never ended goes too: it can be sent again. Of those applied, the lines left out are forgotten.
     """
     over = (RosterImport.State.APPLIED, RosterImport.State.ABANDONED, RosterImport.State.EXPIRED)
     old = list(RosterImport.objects.filter(created_at__lt=before).exclude(state__in=over).order_by("pk"))
     for roster in old:
-        wipe(roster)
-        roster.state = RosterImport.State.EXPIRED
-        roster.save(update_fields=["state", "said", "decisions", "digest"])
-    return len(old)
+        _expire(roster, before + timedelta(days=retention.days(KIND)))
+    told = RosterImport.objects.filter(state=RosterImport.State.APPLIED, ended_at__lt=before).exclude(said={})
+    return len(old) + told.update(said={})
+
+
+@transaction.atomic
+def _expire(roster: RosterImport, now: datetime) -> None:
+    wipe(roster)
+    roster.state = RosterImport.State.EXPIRED
+    roster.save(update_fields=["state", "said", "decisions", "digest"])
+    opening.take_back(roster, actor_id=None, now=now)

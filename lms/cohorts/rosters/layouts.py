@@ -10,8 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from .names import normalised
-from .notes import FileRefused
-from .notes import gettext_noop as noop
+from .notes import FileRefused, gettext_noop
 from .table import Row, Table
 
 FIELDS: Final[Mapping[str, Any]] = MappingProxyType(
@@ -52,7 +51,9 @@ KNOWN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 LOOKED_AT: Final = 30  # lines among which the header is looked for
-NO_HEADER = noop("Aucune ligne de titres de colonnes n’a été trouvée. La première ligne doit nommer les colonnes.")
+NO_HEADER = gettext_noop(
+    "Aucune ligne de titres de colonnes n’a été trouvée. La première ligne doit nommer les colonnes."
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _ensure_told_apart(row: Row) -> None:
     names = [normalised(cell) for cell in row.cells if cell]
     twice = next((cell for cell in row.cells if cell and names.count(normalised(cell)) > 1), "")
     if twice:
-        raise FileRefused(noop("Deux colonnes portent le même titre, « %(name)s »."), row.line, name=twice[:60])
+        raise FileRefused(gettext_noop("Deux colonnes portent le même titre, « %(name)s »."), row.line, name=twice[:60])
 
 
 def guess(labels: Iterable[str]) -> dict[str, int]:

@@ -11,4 +11,5 @@ MAX_AREA: Final = 3_000_000  # cells of the rectangle that a sheet's values span
 MAX_ENTRIES: Final = 1_000  # files of an archive
 MAX_UNFOLDED: Final = 300 * 1024 * 1024  # bytes of all that an archive holds
 MAX_KEPT_ERRORS: Final = 1_000  # said one by one; the rest is counted
+READ_AT_ONCE: Final = 48 * 1024  # bytes read within the request, some five hundred lines; a longer file is a job
 SHOWN: Final = 50  # lines of the preview

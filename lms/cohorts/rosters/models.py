@@ -47,27 +47,34 @@ class RosterImport(Identified, models.Model):
     """A file sent for a cohort. What it says of people is wiped when it is over; counts, who and when stay."""
 
     class State(models.TextChoices):
+        READING = "reading", _("lecture en cours")
         MAPPING = "mapping", _("colonnes à désigner")
         READY = "ready", _("à confirmer")
         APPLYING = "applying", _("en cours")
         APPLIED = "applied", _("appliqué")
         ABANDONED = "abandoned", _("abandonné")
         EXPIRED = "expired", _("expiré")
+        REFUSED = "refused", _("illisible")
 
     class Mode(models.TextChoices):
         ADD = "add", _("ajouter")
         REPLACE = "replace", _("remplacer")
 
     cohort = models.ForeignKey("cohorts.Cohort", models.CASCADE, related_name="roster_imports")
+    opens_cohort = models.BooleanField(
+        default=False, help_text="its cohort was made for it, and goes if it is given up"
+    )
     mode = models.CharField(max_length=8, choices=Mode.choices)
     state = models.CharField(max_length=10, choices=State.choices)
     file_name = models.CharField(max_length=120)
     file_kind = models.CharField(max_length=4, blank=True)
+    file_size = models.PositiveIntegerField(default=0, help_text="bytes")
     header = models.JSONField(default=dict, help_text="line, labels")
     mapping = models.JSONField(default=dict, help_text="field → place of the column, from 0")
     counts = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
-    # What is said of people, for the screens until it is over: lines shown, errors, remarks, doubts, decisions.
+    # What is said of people, for the screens: lines shown, errors, remarks, doubts, until it is over; the lines left
+    # out, a day at most.
     said = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     decisions = models.JSONField(default=dict, help_text="line → new, skip, or the uuid of a student")
     is_recomputed = models.BooleanField(default=False, help_text="the cohort changed before it was applied")
@@ -91,6 +98,12 @@ class RosterImport(Identified, models.Model):
     def is_open(self) -> bool:
         """Say whether something can still be decided."""
         return self.state in (self.State.MAPPING, self.State.READY)
+
+    @property
+    def may_be_given_up(self) -> bool:
+        """Say whether nothing is written yet, and it still waits for somebody, or for its job."""
+        is_refused = self.state == self.State.REFUSED and self.opens_cohort
+        return self.is_open or self.state == self.State.READING or is_refused
 
     @property
     def is_replacing(self) -> bool:

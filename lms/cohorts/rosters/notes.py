@@ -6,8 +6,7 @@ A sentence is kept as its French and its values, and translated when it is read.
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as translated
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from kernel.errors import Invalid
 
@@ -26,7 +25,7 @@ class Note:
     @property
     def sentence(self) -> str:
         """Return the sentence in the reader's language."""
-        return translated(self.msgid) % self.values if self.values else translated(self.msgid)
+        return gettext(self.msgid) % self.values if self.values else gettext(self.msgid)
 
     def as_json(self) -> list[Any]:
         """Return what is kept of it."""
@@ -52,4 +51,4 @@ class FileRefused(Invalid):
         """Return the sentence, with its line when there is one."""
         if not self.note.line:
             return self.note.sentence
-        return translated("Ligne %(line)d : %(sentence)s") % {"line": self.note.line, "sentence": self.note.sentence}
+        return gettext("Ligne %(line)d : %(sentence)s") % {"line": self.note.line, "sentence": self.note.sentence}

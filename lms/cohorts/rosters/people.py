@@ -1,12 +1,13 @@
 """Who an institution already knows, indexed as a roster asks: by number, by address, by names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from ..models import Student
+from ..numbers import bare_number, number_key
 from .names import are_near, normalised
 
 
@@ -46,6 +47,7 @@ class People:
     """The indexes. Each person may be taken once: two lines are two people."""
 
     by_number: dict[str, list[Known]] = field(default_factory=dict)
+    by_bare: dict[str, list[Known]] = field(default_factory=dict)
     by_email: dict[str, list[Known]] = field(default_factory=dict)
     by_first: dict[str, list[Known]] = field(default_factory=dict)
     by_last: dict[str, list[Known]] = field(default_factory=dict)
@@ -64,12 +66,21 @@ class People:
         """Index somebody."""
         self.by_pk[known.pk] = known
         if known.student_number:
-            self.by_number.setdefault(known.student_number, []).append(known)
+            self.by_number.setdefault(number_key(known.student_number), []).append(known)
+            self.by_bare.setdefault(bare_number(known.student_number), []).append(known)
         if known.email:
             self.by_email.setdefault(known.email.lower(), []).append(known)
         self.by_first.setdefault(normalised(known.first_name), []).append(known)
         for last in last_names(known):
             self.by_last.setdefault(last, []).append(known)
+
+    def numbered(self, number: str) -> Sequence[Known]:
+        """Return those of a number, however it was written."""
+        return self.by_number.get(number_key(number), ()) if number else ()
+
+    def numbered_but_for_zeros(self, number: str) -> Sequence[Known]:
+        """Return those whose number is the same but for zeros at its front."""
+        return self.by_bare.get(bare_number(number), ()) if number else ()
 
     def namesakes(self, person: Named) -> Iterator[Known]:
         """Yield those of the same first name and of one same family or usage name."""

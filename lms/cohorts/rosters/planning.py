@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..models import Cohort, Enrolment
+from ..numbers import bare_number, fuller_number
 from .checking import Checked, Entry
 from .people import Known, People
 from .reconciling import Doubt, reconcile
@@ -42,7 +43,7 @@ class Plan:
 
     lines: list[Line]
     doubts: list[Doubt]
-    skipped: int
+    skipped: list[Entry]
     leaving: list[Place]
     counts: dict[str, int]
 
@@ -80,7 +81,7 @@ def plan(checked: Checked, *, cohort: Cohort, is_replacing: bool, decisions: Map
     return Plan(
         lines=lines,
         doubts=matches.doubts,
-        skipped=len(matches.skipped),
+        skipped=matches.skipped,
         leaving=leaving,
         counts=_counts(checked, lines, matches.doubts, len(matches.skipped), leaving, len(places)),
     )
@@ -102,7 +103,10 @@ def _facts(entry: Entry, keeps_birth_date: bool) -> dict[str, Any]:
 
 
 def _line_of(entry: Entry, known: Known, place: Place | None, keeps_birth_date: bool) -> Line:
-    facts = {name: value for name, value in _facts(entry, keeps_birth_date).items() if getattr(known, name) != value}
+    said = _facts(entry, keeps_birth_date)
+    if entry.student_number and bare_number(known.student_number) == bare_number(entry.student_number):
+        said["student_number"] = fuller_number(known.student_number, entry.student_number)
+    facts = {name: value for name, value in said.items() if getattr(known, name) != value}
     if known.number_origin:
         facts.pop("student_number", None)
     if place is None:

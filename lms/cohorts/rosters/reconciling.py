@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..numbers import bare_number
 from .checking import Entry
 from .notes import gettext_noop as _
 from .people import Known, People, are_namesakes
@@ -16,6 +17,7 @@ NEW: Final = "new"
 SKIP: Final = "skip"
 WHY: Final = {
     "number": _("Le même numéro est connu sous un autre nom."),
+    "zeros": _("Un numéro connu ne diffère que par des zéros au début : un tableur les retire parfois."),
     "renumbered": _("Même nom et même date de naissance, mais un autre numéro."),
     "email": _("La même adresse est connue sous un autre nom."),
     "names": _("Même nom ; rien d’autre ne dit si c’est la même personne."),
@@ -85,7 +87,7 @@ def _chosen(doubt: Doubt, decision: str, people: People) -> Known | None:
 
 def _sure(entry: Entry, people: People) -> Known | None:
     """Return who an entry surely is."""
-    numbered = people.by_number.get(entry.student_number, ()) if entry.student_number else ()
+    numbered = people.numbered(entry.student_number)
     same = [one for one in numbered if are_namesakes(one, entry)]
     if numbered:
         return same[0] if len(same) == 1 and not _is_born_otherwise(entry, same[0]) else None
@@ -99,11 +101,13 @@ def _sure(entry: Entry, people: People) -> Known | None:
 
 def _doubt(entry: Entry, people: People, taken: set[int]) -> Doubt | None:
     """Return why a line that is surely nobody may be somebody; None when it is somebody new."""
-    numbered = people.by_number.get(entry.student_number, ()) if entry.student_number else ()
+    numbered = people.numbered(entry.student_number)
     if numbered:
         free = _free(numbered, taken)
         is_held = any(not one.number_origin for one in numbered)
         return Doubt(entry, "number" if free else "taken", free, may_be_new=not is_held)
+    if zeros := _free(people.numbered_but_for_zeros(entry.student_number), taken):
+        return Doubt(entry, "zeros", zeros[:5])
     by_email = _free(people.by_email.get(entry.email, ()) if entry.email else (), taken)
     if by_email:
         return Doubt(entry, "email", by_email)
@@ -132,7 +136,9 @@ def _free(people: Iterable[Known], taken: set[int]) -> tuple[Known, ...]:
 
 
 def _is_numbered_otherwise(entry: Entry, one: Known) -> bool:
-    return bool(entry.student_number and one.student_number and entry.student_number != one.student_number)
+    """Say whether both have a number and they differ, by more than zeros that a spreadsheet removes."""
+    both = entry.student_number and one.student_number
+    return bool(both and bare_number(entry.student_number) != bare_number(one.student_number))
 
 
 def _is_born_alike(entry: Entry, one: Known) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from io import SEEK_END
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel import audit, jobs
@@ -14,19 +14,15 @@ from kernel.errors import Conflict, Invalid, NotFound
 from ..access import NOT_YOURS
 from ..models import Cohort
 from ..types import Access
-from . import files, layouts
-from .checking import Checked, check
+from . import files, layouts, opening, previewing
 from .layouts import Header
-from .limits import MAX_KEPT_ERRORS, SHOWN
+from .limits import MAX_BYTES
 from .models import RosterImport, RosterLayout
-from .planning import CHANGED, SAME, Line, Plan, plan
 from .reading import read
-from .reconciling import NEW, SKIP, WHY, Doubt
-from .table import Table
+from .reconciling import NEW, SKIP
 
 JOB = "cohorts.apply_roster"
 State = RosterImport.State
-MOST_DOUBTS = 500
 
 
 class RosterNotOpen(Conflict):
@@ -58,28 +54,39 @@ def ensure_coordinates(access: Access, cohort: Cohort) -> None:
 
 
 @transaction.atomic
-def begin(*, access: Access, cohort: Cohort, mode: str, file: BinaryIO, name: str, now: datetime) -> RosterImport:
-    """Keep a file and say what it would do, or ask which column says what. Raises FileRefused, CohortClosed."""
+def begin(
+    *,
+    access: Access,
+    cohort: Cohort,
+    mode: str,
+    file: BinaryIO,
+    name: str,
+    now: datetime,
+    opens_cohort: bool = False,
+) -> RosterImport:
+    """Keep a file and say what it would do, or ask which column says what; a long one is read by a job.
+
+    `opens_cohort`: the cohort was made for it. Raises FileRefused, CohortClosed.
+    """
     ensure_coordinates(access, cohort)
     if cohort.closed_at is not None:
         raise CohortClosed
-    table = read(file)
-    header = layouts.find_header(table)
+    size = file.seek(0, SEEK_END)
+    if size > MAX_BYTES or not size:
+        read(file)  # says why
     roster = RosterImport.objects.create(
         cohort=cohort,
+        opens_cohort=opens_cohort,
         mode=mode,
-        state=State.MAPPING,
+        state=State.READING,
         file_name=name[-120:],
-        file_kind=table.kind,
-        header={"line": header.line, "labels": header.labels},
-        mapping=_known_mapping(cohort, header),
+        file_size=size,
         created_by_id=access.user_id,
         created_at=now,
     )
     files.keep(roster, file)
     _record("begun", roster, access, now)
-    if _is_settled(cohort, header, roster.mapping):
-        compute(roster, table, now=now)
+    previewing.begin(roster, owner=access.user_id, now=now)
     return roster
 
 
@@ -87,7 +94,7 @@ def begin(*, access: Access, cohort: Cohort, mode: str, file: BinaryIO, name: st
 def name_columns(*, roster: RosterImport, mapping: Mapping[str, int], access: Access, now: datetime) -> RosterImport:
     """Say which column says what, remember it, and compute. Raises MappingIncomplete, FileRefused."""
     roster = _open(roster)
-    header = header_of(roster)
+    header = previewing.header_of(roster)
     _ensure_complete(mapping, header)
     roster.mapping, roster.decisions = dict(mapping), {}
     RosterLayout.objects.update_or_create(
@@ -95,27 +102,28 @@ def name_columns(*, roster: RosterImport, mapping: Mapping[str, int], access: Ac
         fingerprint=header.fingerprint,
         defaults={"mapping": roster.mapping, "chosen_by_id": access.user_id, "chosen_at": now},
     )
-    with files.opened(roster) as file:
-        compute(roster, read(file), now=now)
+    previewing.begin(roster, owner=access.user_id, now=now)
     return roster
 
 
 @transaction.atomic
-def decide(*, roster: RosterImport, decisions: Mapping[int, str], now: datetime) -> RosterImport:
+def decide(*, roster: RosterImport, decisions: Mapping[int, str], access: Access, now: datetime) -> RosterImport:
     """Keep what was decided of doubtful lines, and compute again."""
     roster = _open(roster)
     allowed = {str(doubt["line"]): _choices(doubt) for doubt in roster.said.get("doubts", [])}
     said = {str(line): choice for line, choice in decisions.items() if choice in allowed.get(str(line), ())}
     roster.decisions = {**roster.decisions, **said}
-    return _again(roster, now)
+    previewing.begin(roster, owner=access.user_id, now=now)
+    return roster
 
 
 @transaction.atomic
-def reconsider(*, roster: RosterImport, now: datetime) -> RosterImport:
+def reconsider(*, roster: RosterImport, access: Access, now: datetime) -> RosterImport:
     """Forget what was decided: every doubt is asked again."""
     roster = _open(roster)
     roster.decisions = {}
-    return _again(roster, now)
+    previewing.begin(roster, owner=access.user_id, now=now)
+    return roster
 
 
 @transaction.atomic
@@ -134,59 +142,16 @@ def confirm(*, roster: RosterImport, digest: str, access: Access, now: datetime)
 
 
 @transaction.atomic
-def abandon(*, roster: RosterImport, access: Access, now: datetime) -> None:
-    """Give an import up: its file is removed; nothing was written."""
-    roster = _open(roster)
+def abandon(*, roster: RosterImport, access: Access, now: datetime) -> bool:
+    """Give an import up: its file is removed, nothing was written; return whether the cohort made for it goes too."""
+    roster = _locked(roster)
+    if not roster.may_be_given_up:
+        raise RosterNotOpen
     files.wipe(roster)
     roster.state, roster.ended_at = State.ABANDONED, now
     roster.save()
     _record("abandoned", roster, access, now)
-
-
-def compute(roster: RosterImport, table: Table, *, now: datetime) -> None:
-    """Check, reconcile, and keep what the screens show."""
-    checked = checked_of(roster, table, now=now)
-    show(roster, checked, planned(roster, checked))
-
-
-def checked_of(roster: RosterImport, table: Table, *, now: datetime, tell: Any = None) -> Checked:
-    """Return the entries of the file and what is wrong with it."""
-    return check(
-        table,
-        header_of(roster),
-        roster.mapping,
-        today=timezone.localdate(now),
-        keeps_birth_date=roster.cohort.institution.asks_birth_date,
-        tell=tell or (lambda lines: None),
-    )
-
-
-def planned(roster: RosterImport, checked: Checked) -> Plan:
-    """Return what the entries would change now."""
-    decisions = {int(line): choice for line, choice in roster.decisions.items()}
-    return plan(checked, cohort=roster.cohort, is_replacing=roster.is_replacing, decisions=decisions)
-
-
-def show(roster: RosterImport, checked: Checked, found: Plan) -> None:
-    """Keep a plan for the screens."""
-    roster.state, roster.counts, roster.digest = State.READY, found.counts, found.digest
-    roster.said = {
-        "lines": [_line(line.entry, line.kind, line.facts) for line in _shown(found)],
-        "errors": [note.as_json() for note in checked.errors[:MAX_KEPT_ERRORS]],
-        "remarks": [note.as_json() for note in checked.remarks[:MAX_KEPT_ERRORS]],
-        "doubts": [_doubt(doubt) for doubt in found.doubts[:MOST_DOUBTS]],
-    }
-    roster.save()
-
-
-def _shown(found: Plan) -> list[Line]:
-    """Return the first lines, those that change something before those that do not."""
-    return sorted(found.lines, key=lambda line: line.kind == SAME)[:SHOWN]
-
-
-def header_of(roster: RosterImport) -> Header:
-    """Return the line that names the columns."""
-    return Header(roster.header["line"], tuple(roster.header["labels"]))
+    return opening.take_back(roster, actor_id=access.user_id, now=now)
 
 
 def blocking(roster: RosterImport) -> str:
@@ -216,31 +181,11 @@ def _ensure_ready(roster: RosterImport, digest: str) -> None:
         )
 
 
-def _known_mapping(cohort: Cohort, header: Header) -> dict[str, int]:
-    rows = RosterLayout.objects.filter(institution_id=cohort.institution_id, fingerprint=header.fingerprint)
-    known = rows.order_by("pk").values_list("mapping", flat=True).first()
-    return known if known is not None else layouts.guess(header.labels)
-
-
-def _is_settled(cohort: Cohort, header: Header, mapping: Mapping[str, int]) -> bool:
-    """Say whether nobody needs to be asked: the thirteen columns, or a layout that the institution chose before."""
-    if not layouts.is_complete(mapping):
-        return False
-    rows = RosterLayout.objects.filter(institution_id=cohort.institution_id, fingerprint=header.fingerprint)
-    return header.is_pix_orga or rows.exists()
-
-
 def _ensure_complete(mapping: Mapping[str, int], header: Header) -> None:
     places = list(mapping.values())
     is_sound = len(set(places)) == len(places) and all(0 <= place < len(header.labels) for place in places)
     if not (is_sound and layouts.is_complete(mapping) and set(mapping) <= set(layouts.FIELDS)):
         raise MappingIncomplete
-
-
-def _again(roster: RosterImport, now: datetime) -> RosterImport:
-    with files.opened(roster) as file:
-        compute(roster, read(file), now=now)
-    return roster
 
 
 def _open(roster: RosterImport) -> RosterImport:
@@ -253,31 +198,6 @@ def _open(roster: RosterImport) -> RosterImport:
 def _locked(roster: RosterImport) -> RosterImport:
     rows = RosterImport.objects.select_for_update(of=("self",)).select_related("cohort__institution")
     return rows.get(pk=roster.pk)
-
-
-def _line(entry: Any, kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    names = (entry.first_name, entry.other_names, entry.last_name, entry.usage_name)
-    return {
-        "line": entry.line,
-        "kind": kind,
-        "number": entry.student_number,
-        "first": " ".join(part for part in names[:2] if part),
-        "last": names[2],
-        "usage": names[3],
-        "email": entry.email,
-        "group": entry.group,
-        "changed": [name for name in facts if kind == CHANGED],
-    }
-
-
-def _doubt(doubt: Doubt) -> dict[str, Any]:
-    candidates = [
-        {"uuid": str(one.uuid), "name": f"{one.first_name} {one.last_name}", "usage": one.usage_name,
-         "number": one.student_number, "email": one.email, "has_account": one.user_id is not None}
-        for one in doubt.candidates
-    ]  # fmt: skip
-    said = {**_line(doubt.entry, "doubt", {}), "why": WHY[doubt.why], "candidates": candidates}
-    return {**said, "may_be_new": doubt.may_be_new}
 
 
 def _choices(doubt: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """/pilotage/inscriptions/: from the file to what it changed, one page after the other, without JavaScript."""
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -27,16 +25,15 @@ from ..models import Cohort
 from ..pages import PAGE, put_refusal, see_other, what_was_done
 from ..requests import access_for
 from ..types import Access
-from . import layouts, samples, services
+from . import layouts, previewing, samples, services, telling
 from .forms import MappingForm, RosterForm
 from .models import RosterImport
-from .notes import Note
 from .wording import DONE, changes, sentences
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DOUBTS = 20
 ERRORS = 50
+WAITING = (RosterImport.State.READING, RosterImport.State.APPLYING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +71,7 @@ def roster(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _decided(request, row)
     if row.state == RosterImport.State.READY:
         return _preview(request, row)
-    return _progress(request, row) if row.state == RosterImport.State.APPLYING else _result(request, row)
+    return _progress(request, row) if row.state in WAITING else _result(request, row)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,14 +104,9 @@ def doubts(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def errors(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Send the errors as CSV: line, column, sentence."""
+    """Send the lines left out as CSV: line, column, who, why. After the import, for a day."""
     row = _found(request, uuid)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Ligne"), _("Colonne"), _("Ce qui ne va pas")])
-    for note in _notes(row, "errors"):
-        writer.writerow([note.line, _inert(note.column), _inert(note.sentence)])
-    return _download(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "erreurs.csv")
+    return _download(telling.as_csv(row), "text/csv; charset=utf-8", "lignes-laissees.csv")
 
 
 @require_safe
@@ -131,8 +123,8 @@ def sample(request: HttpRequest, kind: str) -> HttpResponse:
 def abandon(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give an import up."""
     row = _found(request, uuid)
-    services.abandon(roster=row, access=access_for(request), now=clock.now())
-    return see_other(request, reverse("cohorts:rosters"), "abandon")
+    is_cohort_gone = services.abandon(roster=row, access=access_for(request), now=clock.now())
+    return see_other(request, reverse("cohorts:rosters"), "abandon-cohorte" if is_cohort_gone else "abandon")
 
 
 def _coordinating(request: HttpRequest) -> Access:
@@ -177,8 +169,10 @@ def _begin(access: Access, said: dict[str, Any], now: datetime) -> RosterImport:
         actor_id=access.user_id,
         now=now,
     )
-    file = said["file"]
-    return services.begin(access=access, cohort=cohort, mode=said["mode"], file=file.file, name=file.name, now=now)
+    file, is_new = said["file"], said["cohort"] is None
+    return services.begin(
+        access=access, cohort=cohort, mode=said["mode"], file=file.file, name=file.name, now=now, opens_cohort=is_new
+    )
 
 
 def _history(request: HttpRequest, access: Access) -> Any:
@@ -193,7 +187,7 @@ def _cohorts(access: Access) -> list[Cohort]:
 
 
 def _mapping(request: HttpRequest, row: RosterImport) -> HttpResponse:
-    header = services.header_of(row)
+    header = previewing.header_of(row)
     form = MappingForm(request.POST or None, header=header, mapping=row.mapping)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -209,16 +203,15 @@ def _mapping(request: HttpRequest, row: RosterImport) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, row: RosterImport, refused: SocleError | None = None) -> HttpResponse:
-    wrong = _notes(row, "errors")
     context = {
         "roster": row,
         "said": sentences(row.counts, is_replacing=row.is_replacing),
         "lines": [{**line, "what": changes(line["changed"])} for line in row.said.get("lines", [])],
-        "errors": wrong[:ERRORS],
-        "remarks": _notes(row, "remarks")[:ERRORS],
+        "errors": telling.left_out(row)[:ERRORS],
+        "remarks": telling.notes(row, "remarks")[:ERRORS],
         "blocking": services.blocking(row),
         "refused": refused.sentence if refused else "",
-        "left_aside": layouts.left_aside(services.header_of(row), row.mapping),
+        "left_aside": layouts.left_aside(previewing.header_of(row), row.mapping),
         "has_decisions": bool(row.decisions),
     }
     return render(request, "cohorts/rosters/preview.html", context, status=refused.status if refused else 200)
@@ -228,8 +221,8 @@ def _decided(request: HttpRequest, row: RosterImport) -> HttpResponse:
     access, now = access_for(request), clock.now()
     try:
         if "revoir" in request.POST:
-            services.reconsider(roster=row, now=now)
-            return see_other(request, reverse("cohorts:roster_doubts", args=[row.uuid]))
+            row = services.reconsider(roster=row, access=access, now=now)
+            return see_other(request, _after_doubts(row))
         services.confirm(roster=row, digest=request.POST.get("apercu", ""), access=access, now=now)
     except SocleError as error:
         row = _found(request, row.uuid)
@@ -242,15 +235,18 @@ def _decided(request: HttpRequest, row: RosterImport) -> HttpResponse:
 def _decide(request: HttpRequest, row: RosterImport) -> HttpResponse:
     said = {key.removeprefix("ligne-"): str(value) for key, value in request.POST.items() if key.startswith("ligne-")}
     decisions = {int(line): choice for line, choice in said.items() if line.isdecimal()}
-    row = services.decide(roster=row, decisions=decisions, now=clock.now())
-    name = "cohorts:roster_doubts" if row.counts["doubts"] else "cohorts:roster"
-    return see_other(request, reverse(name, args=[row.uuid]))
+    row = services.decide(roster=row, decisions=decisions, access=access_for(request), now=clock.now())
+    return see_other(request, _after_doubts(row))
 
 
 def _progress(request: HttpRequest, row: RosterImport) -> HttpResponse:
     job = Job.objects.filter(uuid=row.job).first() if row.job else None
-    has_failed = job is None or job.state == Job.State.FAILED
-    context = {"roster": row, "percent": job.progress if job else 0, "has_failed": has_failed}
+    context = {
+        "roster": row,
+        "percent": job.progress if job else 0,
+        "has_failed": job is None or job.state == Job.State.FAILED,
+        "is_reading": row.state == RosterImport.State.READING,
+    }
     return render(request, "cohorts/rosters/progress.html", context)
 
 
@@ -259,21 +255,20 @@ def _result(request: HttpRequest, row: RosterImport) -> HttpResponse:
         "roster": row,
         "said": sentences(row.counts, is_replacing=row.is_replacing, is_done=True) if row.counts else [],
         "is_applied": row.state == RosterImport.State.APPLIED,
+        "left_out": telling.left_out(row)[:ERRORS],
+        "refusal": telling.refusal(row),
     }
     return render(request, "cohorts/rosters/result.html", dict(context))
 
 
-def _notes(row: RosterImport, name: str) -> list[Note]:
-    return [Note.of(kept) for kept in row.said.get(name, [])]
+def _after_doubts(row: RosterImport) -> str:
+    """Return where one goes on: to the doubts that are left, else to the import itself."""
+    has_doubts = row.state == RosterImport.State.READY and row.counts["doubts"]
+    return reverse("cohorts:roster_doubts", args=[row.uuid]) if has_doubts else _address(row)
 
 
 def _address(row: RosterImport) -> str:
     return reverse("cohorts:roster", args=[row.uuid])
-
-
-def _inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _download(data: bytes, kind: str, name: str) -> HttpResponse:

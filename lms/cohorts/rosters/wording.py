@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 DONE: Final[Mapping[str, str | Promise]] = MappingProxyType(
-    {"abandon": _("L’import est abandonné et son fichier effacé. Rien n’a changé.")}
+    {
+        "abandon": _("L’import est abandonné et son fichier effacé. Rien n’a changé."),
+        "abandon-cohorte": _("L’import est abandonné : son fichier est effacé, et la cohorte qu’il ouvrait aussi."),
+    }
 )
 
 

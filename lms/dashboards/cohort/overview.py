@@ -20,7 +20,7 @@ from .. import figures, snapshots
 from ..figures import Figures, Scope
 from ..rollups.rules import rules as rollup_rules
 from . import standing
-from .people import people, with_tries
+from .people import people
 from .rules import rules
 from .teaching import Standing, gaps, weights
 
@@ -29,7 +29,7 @@ NATIONAL_FOR = 600  # seconds: the country moves slowly, and its line is only a 
 FEW_NATIONALLY = 11
 READ = (
     "begun_at", "last_step_at", "measured_at", "trained_date", "score", "low", "high", "is_at_target", "domains",
-    "shares", "tries", "before",
+    "shares", "tries", "best_before",
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def page_of(cohort: Cohort, *, language: str, now: datetime) -> dict[str, Any]:
     """Return everything the page says; the number of queries does not depend on how many people there are."""
     framework = current_framework()
     counted = figures.of(Scope.cohort(cohort.pk))
-    rows = list(with_tries(people(cohort)).values_list(*READ, named=True))
+    rows = list(people(cohort).values_list(*READ, named=True))
     measured = [row for row in rows if row.score is not None]
     told = told_of(measured)
     country = national(cohort.academic_year)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,6 @@ from lms.cohorts.api import Cohort, SharingGrant
 from ..models import LearnerSummary
 from .rules import rules
 
-# The check of a module alone says nothing of the whole framework.
-WHOLE = Q(context="") | Q(prior__isnull=False)
 FINISHED = Attempt.State.FINISHED
 NOT_BEGUN, STOPPED, WITHOUT_PROGRESS, TO_INVITE = "pas-commence", "arretes", "sans-progres", "sans-test"
 
@@ -60,17 +58,6 @@ def people(cohort: Cohort) -> QuerySet[LearnerSummary]:
     return rows.select_related("enrolment__student").annotate(shares=Exists(agreed.order_by())).order_by(*BY_NAME)
 
 
-def with_tries(rows: QuerySet[LearnerSummary]) -> QuerySet[LearnerSummary]:
-    """Add how many whole measures each person finished (`tries`), and the best score before the last (`before`)."""
-    finished = Attempt.objects.filter(WHOLE, owner=OuterRef("user"), state=FINISHED).order_by().values("owner")
-    best = Max("results__score", filter=Q(results__scope="overall"))
-    earlier = finished.exclude(uuid=OuterRef("attempt")).annotate(best=best).values("best")
-    tries = finished.annotate(count=Count("pk")).values("count")
-    return rows.annotate(
-        tries=Subquery(tries, output_field=IntegerField()), before=Subquery(earlier, output_field=IntegerField())
-    )
-
-
 def chosen(rows: QuerySet[LearnerSummary], key: str, now: datetime) -> QuerySet[LearnerSummary]:
     """Keep those of a filter; an unknown one keeps everybody."""
     if key == NOT_BEGUN:
@@ -78,7 +65,7 @@ def chosen(rows: QuerySet[LearnerSummary], key: str, now: datetime) -> QuerySet[
     if key == STOPPED:
         return rows.filter(stopped(now))
     if key == WITHOUT_PROGRESS:
-        return with_tries(rows).filter(Q(shares=True, tries__gte=rules().tries, score__lte=F("before")))
+        return rows.filter(Q(shares=True, tries__gte=rules().tries, score__lte=F("best_before")))
     return rows.filter(measured_at=None) if key == TO_INVITE else rows
 
 

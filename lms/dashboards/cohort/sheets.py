@@ -30,8 +30,12 @@ def overview_sheets(context: dict[str, Any]) -> list[Table]:
 
 def levels_sheet(levels: dict[str, Any], as_of: datetime) -> Table:
     """Return how many students are at each level of each competency, from what the page drew."""
-    names = [Column(f"level_{place}", name, "count", "level") for place, name in enumerate(levels["names"])]
-    columns = (Column("domain", _("Domaine")), Column("competency", _("Compétence")), *names)
+    names = [Column(f"level_{place}", name, "count", "people_at_level") for place, name in enumerate(levels["names"])]
+    columns = (
+        Column("domain", _("Domaine"), definition="domain"),
+        Column("competency", _("Compétence"), definition="competency"),
+        *names,
+    )
     rows = [(row["group"], row["label"], *row["counts"]) for row in levels["rows"]]
     return Table("levels", _("Niveaux par compétence"), columns, rows, as_of)
 
@@ -39,12 +43,12 @@ def levels_sheet(levels: dict[str, Any], as_of: datetime) -> Table:
 def domains_sheet(domains: dict[str, Any], as_of: datetime) -> Table:
     """Return the mean of each domain with its interval, and the national one."""
     columns = (
-        Column("domain", _("Domaine")),
-        Column("count", _("Étudiants"), "count", "measured"),
-        Column("mean", _("Moyenne"), "decimal", "mean_score"),
-        Column("low", _("Au moins"), "decimal", "mean_score"),
-        Column("high", _("Au plus"), "decimal", "mean_score"),
-        Column("national", _("National"), "decimal", "mean_score"),
+        Column("domain", _("Domaine"), definition="domain"),
+        Column("count", _("Étudiants qui partagent"), "count", "shared_measured"),
+        Column("mean", _("Score moyen"), "decimal", "mean_by_domain"),
+        Column("low", _("Au moins"), "decimal", "interval"),
+        Column("high", _("Au plus"), "decimal", "interval"),
+        Column("national", _("National"), "decimal", "national_mean"),
     )
     rows = [
         (row["label"], row["count"], row["estimate"], row["low"], row["high"], row["national"])
@@ -56,9 +60,9 @@ def domains_sheet(domains: dict[str, Any], as_of: datetime) -> Table:
 def trend_sheet(trend: dict[str, Any], as_of: datetime) -> Table:
     """Return the mean score week by week, of those who share, and the country's."""
     columns = (
-        Column("week", _("Semaine du"), "date"),
+        Column("week", _("Semaine du"), "date", "week"),
         Column("mean", _("Score moyen"), "decimal", "mean_score"),
-        Column("national", _("National"), "decimal", "mean_score"),
+        Column("national", _("National"), "decimal", "national_mean"),
     )
     rows = [(row["monday"], row["ours"], row["national"]) for row in trend["rows"]]
     return Table("trend", _("Score moyen par semaine"), columns, rows, as_of)
@@ -68,15 +72,15 @@ def people_sheet(rows: QuerySet[LearnerSummary], framework: FrameworkTree, langu
     """Return the whole list of students asked for, read as it is written."""
     columns = (
         *_who(),
-        Column("begun", _("A commencé"), "date", "begun"),
+        Column("begun", _("A commencé"), "date", "begun_day"),
         Column("last_step", _("Dernière activité"), "date", "last_step"),
-        Column("measured", _("Test"), "date", "measured"),
+        Column("measured", _("Test"), "date", "measured_day"),
         Column("score", _("Score"), "score", "score"),
-        Column("low", _("Au moins"), "score", "score"),
-        Column("high", _("Au plus"), "score", "score"),
+        Column("low", _("Au moins"), "score", "interval"),
+        Column("high", _("Au plus"), "score", "interval"),
         Column("level", _("Niveau"), "level", "level"),
         Column("modules", _("Modules"), "count", "modules_completed"),
-        Column("minutes", _("Minutes en ligne"), "count", "minutes"),
+        Column("minutes", _("Minutes en ligne"), "count", "online_hours"),
     )
     titles = {level.code: level.title(language) for level in framework.levels}
     return Table(
@@ -103,10 +107,10 @@ def map_sheet(rows: QuerySet[LearnerSummary], framework: FrameworkTree, language
 
 def _who() -> tuple[Column, ...]:
     return (
-        Column("number", _("Numéro")),
-        Column("last_name", _("Nom")),
-        Column("first_name", _("Prénom")),
-        Column("group", _("Groupe")),
+        Column("number", _("Numéro"), definition="student_number"),
+        Column("last_name", _("Nom"), definition="last_name"),
+        Column("first_name", _("Prénom"), definition="first_name"),
+        Column("group", _("Groupe"), definition="group"),
     )
 
 

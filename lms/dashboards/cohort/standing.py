@@ -40,9 +40,9 @@ class Person(Protocol):
     @property
     def shares(self) -> bool: ...
     @property
-    def tries(self) -> int | None: ...
+    def tries(self) -> int: ...
     @property
-    def before(self) -> int | None: ...
+    def best_before(self) -> int | None: ...
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,9 @@ def _has_stopped(one: Person, since: datetime) -> bool:
 
 
 def _is_without_progress(one: Person, tries: int) -> bool:
-    is_known = one.score is not None and one.before is not None
-    return is_known and (one.tries or 0) >= tries and (one.score or 0) <= (one.before or 0)
+    if one.score is None or one.best_before is None:
+        return False
+    return one.tries >= tries and one.score <= one.best_before
 
 
 def at_target(rows: Iterable[Person]) -> Share:

@@ -13,7 +13,7 @@ from competencies.api import current_framework
 from kernel import clock
 from lms.cohorts.api import find_cohort, framing_access
 
-from ..tables import Table, respond
+from ..tables import Printed, Table, respond
 from . import listing, overview, sheets, student
 
 
@@ -27,7 +27,7 @@ def _answer(request: HttpRequest, name: str, context: dict[str, Any], *tables: T
     def page() -> HttpResponse:
         return render(request, f"dashboards/cohort/{name}.html", context)
 
-    return respond(request, *tables, page=page) or page()
+    return respond(request, *tables, page=Printed(context["cohort"].name, context["as_of"], page)) or page()
 
 
 @require_safe
@@ -65,7 +65,7 @@ def heat_map(request: HttpRequest, cohort: UUID) -> HttpResponseBase:
 
 @require_safe
 @never_cache
-def one_student(request: HttpRequest, cohort: UUID, student_uuid: UUID) -> HttpResponse:
+def one_student(request: HttpRequest, cohort: UUID, student_uuid: UUID) -> HttpResponseBase:
     """Show one student of a cohort: what was begun and finished, and the detail if they share it."""
     context = student.page_of(framing_access(request), cohort, student_uuid, language=_language(), now=clock.now())
-    return render(request, "dashboards/cohort/student.html", context)
+    return _answer(request, "student", context)

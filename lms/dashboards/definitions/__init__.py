@@ -1,5 +1,5 @@
-"""What each figure counts, in words: data/definitions.yaml, the page that shows them, the link beside each figure."""
+"""What each figure counts, in words: data/definitions/, the page that shows them, the link beside each figure."""
 
-from .reading import Definition, all_definitions, definition
+from .reading import Definition, Group, all_definitions, definition, groups, meaning
 
-__all__ = ["Definition", "all_definitions", "definition"]
+__all__ = ["Definition", "Group", "all_definitions", "definition", "groups", "meaning"]

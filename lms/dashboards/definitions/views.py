@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .reading import all_definitions
+from .reading import groups
 
 
 @login_not_required
 @require_safe
 def definitions(request: HttpRequest) -> HttpResponse:
     """Say what each figure counts; each has its anchor."""
-    return render(request, "dashboards/definitions.html", {"definitions": all_definitions()})
+    return render(request, "dashboards/definitions.html", {"groups": groups()})

@@ -4,7 +4,7 @@ People are put in parcels, each large enough to be told of; everything that is s
 changes only when enough people do (docs/decisions/0021-figures-are-told-by-parcels.md).
 """
 
-from .counts import ACROSS, INSIDE, Count, is_change_safe, is_safe
+from .counts import ACROSS, Count, is_change_safe, is_safe
 from .parcels import Key, Parcel, parcels
 from .steps import Told, advance
 from .suppressing import Split, protect
@@ -12,7 +12,6 @@ from .totals import Line, lines
 
 __all__ = [
     "ACROSS",
-    "INSIDE",
     "Count",
     "Key",
     "Line",

@@ -1,11 +1,13 @@
-"""How many people a figure must be about. `k` is INSIDE an institution, ACROSS institutions and in public."""
+"""How many people a figure must be about: `k` is ACROSS, for all that is told to those who may not see names.
+
+Five would do inside one university (docs/disclosure.md), but the country’s figures are sums of its cells.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-INSIDE = 5
 ACROSS = 11
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import sqrt
 
+from lms.cohorts.api import academic_year
+
 OVERALL = "overall"
 
 
@@ -95,14 +97,13 @@ class Figures:
         return sqrt(self.variance_sums[scope]) / counted
 
     def trained_by_year(self) -> dict[str, tuple[int, int, int]]:
-        """Return {academic year: (measured, declared, certified)} by week; a year begins on 1 September.
+        """Return {academic year: (measured, declared, certified)} by week; a year is that of the Monday.
 
         For figures of all years, where each person counts once.
         """
         found: dict[str, tuple[int, int, int]] = {}
         for week in self.weeks:
-            first = week.monday.year if week.monday.month >= 9 else week.monday.year - 1
-            year = f"{first}-{first + 1}"
+            year = academic_year(week.monday)
             before = found.get(year, (0, 0, 0))
             new = (week.trained_measured, week.trained_declared, week.certified)
             if any(new):

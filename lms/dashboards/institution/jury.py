@@ -84,11 +84,15 @@ def _bit(institution: Institution, chosen: Chosen) -> int:
 
 @dataclass(frozen=True)
 class Told:
-    """What goes with the lists: the date of the data, the titles of levels, what was asked for."""
+    """What goes with the lists: the date of the data, the titles of levels, what was asked for.
+
+    `year` is "" when several are listed: each cohort then says its own.
+    """
 
     as_of: datetime
     levels: Mapping[str, str]
     filters: list[tuple[str, str]]
+    year: str = ""
 
 
 def table_of(means: str, rows: Rows, told: Told) -> Table:
@@ -101,7 +105,7 @@ def _measured_table(rows: Rows, told: Told) -> Table:
     columns = [
         *_who(),
         Column("date", _("Formé le"), Kind.DATE, "trained_measured"),
-        Column("result", _("Résultat")),
+        Column("result", _("Résultat"), definition="result"),
         Column("level", _("Niveau"), Kind.LEVEL, "level"),
     ]
     note = _("Le niveau n’est dit que de ceux qui le partagent.")
@@ -110,7 +114,7 @@ def _measured_table(rows: Rows, told: Told) -> Table:
         MEANS.MEASURED,
         title,
         columns,
-        lambda: (_measured(row, told.levels) for row in _each(rows)),
+        lambda: (_measured(row, told) for row in _each(rows)),
         told.as_of,
         note=note,
         filters=told.filters,
@@ -122,14 +126,14 @@ def _declared_table(rows: Rows, told: Told) -> Table:
     columns = [
         *_who(),
         Column("date", _("Validé le"), Kind.DATE, "trained_declared"),
-        Column("means", _("Résultat")),
+        Column("means", _("Résultat"), definition="means"),
     ]
     title = _("Validés, déclarés par l’établissement")
     return Table(
         MEANS.DECLARED,
         title,
         columns,
-        lambda: (_declared(row) for row in _each(rows)),
+        lambda: (_declared(row, told) for row in _each(rows)),
         told.as_of,
         filters=told.filters,
     )
@@ -142,35 +146,35 @@ def _each(rows: Rows) -> Iterable[LearnerSummary]:
 
 def _who() -> list[Column]:
     return [
-        Column("number", _("Numéro")),
-        Column("last_name", _("Nom")),
-        Column("first_name", _("Prénom")),
-        Column("programme", _("Filière")),
-        Column("cohort", _("Cohorte")),
-        Column("online", _("Heures en ligne"), Kind.DECIMAL, "minutes"),
-        Column("class", _("Heures de cours"), Kind.DECIMAL, "hours"),
+        Column("number", _("Numéro"), definition="student_number"),
+        Column("last_name", _("Nom"), definition="last_name"),
+        Column("first_name", _("Prénom"), definition="first_name"),
+        Column("programme", _("Filière"), definition="programme"),
+        Column("cohort", _("Cohorte"), definition="cohort"),
+        Column("online", _("Heures en ligne"), Kind.DECIMAL, "online_hours"),
+        Column("class", _("Heures de cours"), Kind.DECIMAL, "class_hours"),
     ]
 
 
-def _identity(row: LearnerSummary) -> tuple[Any, ...]:
-    student = row.enrolment.student
+def _identity(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
+    student, cohort = row.enrolment.student, row.cohort.name if told.year else str(row.cohort)
     names = (student.student_number, student.usage_name or student.last_name, student.first_name)
-    return (*names, row.programme.title, str(row.cohort), row.minutes / 60, row.taught_minutes / 60, row.trained_date)
+    return (*names, row.programme.title, cohort, row.minutes / 60, row.taught_minutes / 60, row.trained_date)
 
 
-def _measured(row: LearnerSummary, titles: Mapping[str, str]) -> tuple[Any, ...]:
+def _measured(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
     if row.measured_at is None:
         level: Any = Mask.UNMEASURED
     elif row.shares:  # type: ignore[attr-defined]
-        level = titles.get(row.level, row.level)
+        level = told.levels.get(row.level, row.level)
     else:
         level = Mask.UNSHARED
-    return (*_identity(row), _("Parcours et bilan achevés"), level)
+    return (*_identity(row, told), _("Parcours et bilan achevés"), level)
 
 
-def _declared(row: LearnerSummary) -> tuple[Any, ...]:
+def _declared(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
     declaration = getattr(row.enrolment, "declaration", None)  # withdrawn a moment ago: the summary follows
-    return (*_identity(row), _("Déclaré : %(means)s") % {"means": declaration.means} if declaration else None)
+    return (*_identity(row, told), _("Déclaré : %(means)s") % {"means": declaration.means} if declaration else None)
 
 
 def titles_of(chosen: Chosen, session: Session) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from ..figures import Figures
 from ..rollups.rules import rules as rollup_rules
 from ..tables import Table
 from ..templatetags.figures import read
+from .advising import next_step
 from .asked import Asked
 from .filters import filters_of
 from .reading import Seen
@@ -44,7 +45,8 @@ def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
     page = Paginator(cohorts, PAGE).get_page(asked.page)
     framework = current_framework()
     tables, levels = tables_of(seen, country), levels_of(seen.whole, framework, language)
-    shown_cohorts = cohorts_table(seen, page.object_list)
+    shown_cohorts, helped = cohorts_table(seen, page.object_list), to_help(cohorts)
+    gaps = gaps_of(seen.whole, framework, language)
     return {
         "institution": seen.house.institution,
         "chosen": seen.chosen,
@@ -62,8 +64,9 @@ def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
         "older": asked.query(page=str(page.number + 1)) if page.has_next() else "",
         "pictures": pictures_of(seen, country),
         "levels": levels,
-        "gaps": gaps_of(seen.whole, framework, language),
-        "help": to_help(cohorts),
+        "gaps": gaps,
+        "help": helped,
+        "next": next_step(seen.whole, helped, gaps, seen.house.institution.key),
         "query": asked.query(),
     }
 

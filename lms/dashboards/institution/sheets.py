@@ -14,18 +14,18 @@ from .standing import Line
 def cohorts_table(seen: Seen, lines: Iterable[Line]) -> Table:
     """Return the cohorts side by side."""
     rows = [_result(line) for line in lines]
-    return _table(seen, "cohorts", _("Cohortes"), _results(_("Cohorte")), rows, _of_whom())
+    return _table(seen, "cohorts", _("Cohortes"), _results(_("Cohorte"), "cohort"), rows, _of_whom())
 
 
 def programmes_table(seen: Seen, lines: Iterable[Line]) -> Table:
     """Return the programmes side by side; each person counts once in a programme."""
     rows = [_result(line) for line in lines]
-    return _table(seen, "programmes", _("Filières"), _results(_("Filière")), rows, _of_whom())
+    return _table(seen, "programmes", _("Filières"), _results(_("Filière"), "programme"), rows, _of_whom())
 
 
 def institutes_table(seen: Seen, lines: Sequence[Line], whole: Line) -> Table:
     """Return the institution alone, those attached to it, and all together, where each person counts once."""
-    columns = [Column("name", _("Établissement")), *_counts()]
+    columns = [Column("name", _("Établissement"), definition="institution"), *_counts()]
     rows = [(line.label, *_counted(line)) for line in lines]
     together = (_("Ensemble, chacun compté une fois"), *_counted(whole))
     return _table(seen, "institutes", _("Établissement et instituts rattachés"), columns, [*rows, together])
@@ -34,10 +34,10 @@ def institutes_table(seen: Seen, lines: Sequence[Line], whole: Line) -> Table:
 def weeks_table(seen: Seen, weeks: Sequence[dict[str, Any]]) -> Table:
     """Return the shares by week, those of earlier weeks included."""
     columns = [
-        Column("week", _("Semaine du"), Kind.DATE),
-        Column("measured", _("Ont passé le test"), Kind.PERCENT, "measured"),
-        Column("trained", _("Formés"), Kind.PERCENT, "trained_measured"),
-        Column("national", _("National, test"), Kind.PERCENT, "measured"),
+        Column("week", _("Semaine du"), Kind.DATE, "week"),
+        Column("measured", _("Ont passé le test"), Kind.PERCENT, "measured_to_date"),
+        Column("trained", _("Formés"), Kind.PERCENT, "trained_to_date"),
+        Column("national", _("National, test"), Kind.PERCENT, "national_measured"),
     ]
     rows = [(week["monday"], week["measured"], week["trained"], week["national"]) for week in weeks]
     note = _("Part des inscrits, cumulée de semaine en semaine ; un test refait compte à sa dernière date.")
@@ -70,17 +70,17 @@ def _counts() -> list[Column]:
     ]
 
 
-def _results(name: str) -> list[Column]:
+def _results(name: str, meaning: str) -> list[Column]:
     return [
-        Column("name", name),
+        Column("name", name, definition=meaning),
         *_counts(),
-        Column("shared", _("Mesurés qui partagent"), Kind.COUNT, "sharing"),
+        Column("shared", _("Mesurés qui partagent"), Kind.COUNT, "shared_measured"),
         Column("target", _("Au niveau cible"), Kind.PERCENT, "at_target"),
-        Column("target_low", _("au moins"), Kind.PERCENT),
-        Column("target_high", _("au plus"), Kind.PERCENT),
+        Column("target_low", _("au moins"), Kind.PERCENT, "interval"),
+        Column("target_high", _("au plus"), Kind.PERCENT, "interval"),
         Column("ready", _("Prêts"), Kind.PERCENT, "ready"),
-        Column("online", _("Heures en ligne"), Kind.DECIMAL, "minutes"),
-        Column("class", _("Heures de cours"), Kind.DECIMAL, "hours"),
+        Column("online", _("Heures en ligne"), Kind.DECIMAL, "online_hours"),
+        Column("class", _("Heures de cours"), Kind.DECIMAL, "class_hours"),
         Column("covered", _("Programme couvert"), Kind.PERCENT, "hours"),
     ]
 

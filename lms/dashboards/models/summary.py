@@ -44,6 +44,8 @@ class LearnerSummary(models.Model):
     is_at_target = models.BooleanField(default=False)
     is_ready = models.BooleanField(default=False)
     pass_probability = models.FloatField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="finished measures of the whole")
+    best_before = models.PositiveSmallIntegerField(null=True, help_text="the best score before the last measure")
 
     modules_completed = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveIntegerField(default=0, help_text="online")

@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.cohorts.api import year_bounds
 from themes import pictures
 
 from ..snapshots import Protected, Snapshot
 from ..tables import Mask
 from ..targets import Target
-from .projection import Projection, project
+from .projection import Projection, months_from, project
 
 TRAINED = ("trained_measured", "trained_declared")
 
@@ -124,8 +125,7 @@ class March:
 
 def _shared_out(told: dict[date, int], year: str, total: int, today: date) -> dict[date, int]:
     """Add what a year has more than its months that are told, evenly over its other whole months."""
-    first = int(year[:4])
-    own = [date(first if month >= 8 else first + 1, month, 1) for month in range(1, 13)]
+    own = months_from(year_bounds(year)[0], 12)
     left = total - sum(told.get(month, 0) for month in own)
     others = [month for month in own if month not in told and month <= today]
     if left <= 0 or not others:
@@ -134,7 +134,9 @@ def _shared_out(told: dict[date, int], year: str, total: int, today: date) -> di
 
 
 def march_picture(march: March) -> dict[str, Any]:
-    """Draw how far the country is on its way: measured, then declared, of the target."""
+    """Draw how far the country is on its way: measured, then declared, of the target; nothing is drawn of nothing."""
+    if march.snapshot is None:
+        return both([], 1.0, "")
     measured, declared = (march.number(name) or 0 for name in TRAINED)
     share = 100 * march.done / march.target.figure
     words = _("%(share)s %% de l’objectif") % {"share": number(share, 1 if share >= 1 else 2)}

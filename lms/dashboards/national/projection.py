@@ -73,6 +73,14 @@ def next_month(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
+def months_from(first: date, count: int) -> list[date]:
+    """Return the first days of `count` months, from `first`."""
+    found = [first]
+    while len(found) < count:
+        found.append(next_month(found[-1]))
+    return found
+
+
 def _reached(left: int, pace: float, today: date) -> date | None:
     if left == 0:
         return today

@@ -18,17 +18,17 @@ def universities_table(march: March, places: Sequence[Place], at: datetime) -> T
     rows = [_row(place) for place in places]
     rows.append(_row(Place(0, "", _("Ensemble du pays"), march.whole)))
     note = _("L’ensemble compte aussi les groupes trop petits pour être dits un à un.")
-    return Table("universities", _("Universités"), _columns(_("Université")), rows, at, note=note)
+    return Table("universities", _("Universités"), _columns(_("Université"), "university"), rows, at, note=note)
 
 
 def programmes_table(march: March, places: Sequence[Place], at: datetime) -> Table:
     """Return the programmes of the country, with the hours and the competencies that their students have covered."""
     covered = march.snapshot.march.get("covered", {}) if march.snapshot else {}
     columns = [
-        *_columns(_("Filière")),
-        Column("covered", _("Heures couvertes, en moyenne"), Kind.DECIMAL, "hours"),
-        Column("hours", _("Heures du programme"), Kind.COUNT, "hours"),
-        Column("taught", _("Compétences vues en cours"), Kind.COUNT, "hours"),
+        *_columns(_("Filière"), "programme"),
+        Column("covered", _("Heures couvertes, en moyenne"), Kind.DECIMAL, "covered_national"),
+        Column("hours", _("Heures du programme"), Kind.COUNT, "programme_hours"),
+        Column("taught", _("Compétences vues en cours"), Kind.COUNT, "taught_competencies"),
     ]
     rows = [(*_row(place), *_covered(place, covered.get(str(place.pk)))) for place in places]
     note = _("Heures en ligne et en cours, à la demi-heure près, quand cinquante personnes au moins les font.")
@@ -38,13 +38,13 @@ def programmes_table(march: March, places: Sequence[Place], at: datetime) -> Tab
 def inside_table(place: Place, places: Sequence[Place], at: datetime) -> Table:
     """Return the programmes of a university, and all of it."""
     rows = [_row(one) for one in (*places, place)]
-    return Table("programmes", _("Filières"), _columns(_("Filière")), rows, at)
+    return Table("programmes", _("Filières"), _columns(_("Filière"), "programme"), rows, at)
 
 
 def years_table(march: March, at: datetime) -> Table:
     """Return those trained by academic year."""
     columns = [
-        Column("year", _("Année universitaire")),
+        Column("year", _("Année universitaire"), definition="academic_year"),
         Column("trained_measured", _("Formés, mesurés"), Kind.COUNT, "trained_measured"),
         Column("trained_declared", _("Formés, déclarés"), Kind.COUNT, "trained_declared"),
         Column("certified", _("Certifiés"), Kind.COUNT, "certified"),
@@ -57,16 +57,16 @@ def _told(value: int | None) -> Any:
     return Mask.SMALL if value is None else value
 
 
-def _columns(name: str) -> list[Column]:
+def _columns(name: str, meaning: str) -> list[Column]:
     return [
-        Column("name", name),
+        Column("name", name, definition=meaning),
         Column("enrolled", _("Inscrits"), Kind.COUNT, "enrolled"),
         Column("measured", _("Ont passé le test"), Kind.COUNT, "measured"),
         Column("trained_measured", _("Formés, mesurés"), Kind.COUNT, "trained_measured"),
         Column("trained_declared", _("Formés, déclarés"), Kind.COUNT, "trained_declared"),
         Column("certified", _("Certifiés"), Kind.COUNT, "certified"),
-        Column("at_target", _("Au niveau cible"), Kind.PERCENT, "at_target"),
-        Column("ready", _("Prêts"), Kind.PERCENT, "ready"),
+        Column("at_target", _("Au niveau cible"), Kind.PERCENT, "national_at_target"),
+        Column("ready", _("Prêts"), Kind.PERCENT, "national_ready"),
     ]
 
 

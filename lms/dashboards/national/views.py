@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from lms.cohorts.api import Institution, Programme, access_for
 
 from ..figures import Scope
 from ..snapshots import Protected, Snapshot, latest
-from ..tables import Table, respond
+from ..tables import Printed, Table, respond
 from ..targets import NATIONAL
 from .march import March, Place, march_picture, places_picture, years_picture
 from .sheets import inside_table, programmes_table, universities_table, years_table
@@ -58,7 +59,7 @@ def university(request: HttpRequest, key: str) -> HttpResponseBase:
         context = {"place": place, "at": at, "table": table, "picture": picture}
         return render(request, "dashboards/national/university.html", context)
 
-    return respond(request, table, page=page) or page()
+    return respond(request, table, page=Printed(found.name, at, page)) or page()
 
 
 def _ensure_pilot(request: HttpRequest) -> None:
@@ -81,7 +82,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponseBase:
     def page() -> HttpResponse:
         return render(request, template, _context(march, universities, programmes, tables, at))
 
-    return respond(request, *tables.values(), page=page) or page()
+    return respond(request, *tables.values(), page=Printed(_("Baromètre national"), at, page)) or page()
 
 
 def _context(

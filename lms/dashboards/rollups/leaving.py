@@ -1,15 +1,18 @@
 """What figures keep of somebody, and what remains when they leave: what they had contributed, without them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kernel.events import publish
-from lms.accounts.api import register_personal_data
+from lms.accounts.api import register_personal_data, told_rows
 from lms.accounts.types import PersonalData
+from lms.cohorts.api import register_fold
 
 from ..events import PlaceRemoved
 from ..models import CompletedJourney, LearnerSummary
@@ -22,17 +25,14 @@ KEY = (
 UPSERT = f"""
     INSERT INTO dashboards_erasedcontribution ({", ".join(KEY)}, value) VALUES ({", ".join(["%s"] * 10)})
     ON CONFLICT ({", ".join(KEY)}) DO UPDATE SET value = dashboards_erasedcontribution.value + excluded.value"""  # noqa: S608 - names only
-LEFT_OUT = ("id", "enrolment", "cohort", "programme", "institution", "university", "user", "scopes")
 
 
 def export(person_id: int) -> dict[str, Any]:
     """Return what is counted of a person, place by place, and the journeys they completed."""
-    names = [field.name for field in LearnerSummary._meta.concrete_fields if field.name not in LEFT_OUT]
-    rows = LearnerSummary.objects.filter(user_id=person_id).order_by("pk")
-    journeys = CompletedJourney.objects.filter(user_id=person_id).order_by("pk")
+    rows = LearnerSummary.objects.filter(user_id=person_id)
     return {
-        "places": list(rows.values("institution__name", "cohort__name", *names)),
-        "journeys": list(journeys.values("journey", "completed_at")),
+        "places": told_rows(rows, "institution__name", "cohort__name"),
+        "journeys": told_rows(CompletedJourney.objects.filter(user_id=person_id)),
     }
 
 
@@ -40,14 +40,25 @@ def export(person_id: int) -> dict[str, Any]:
 def erase(person_id: int) -> None:
     """Remove a person's summaries; what they contributed stays in the figures, as nobody's."""
     lock_people(users=[person_id], students=[])
+    _fold(LearnerSummary.objects.filter(user_id=person_id))
+    CompletedJourney.objects.filter(user_id=person_id).delete()
+
+
+@transaction.atomic
+def fold_students(students: Collection[int]) -> None:
+    """Do the same for students who never had an account, about to be removed with all their places."""
+    lock_people(users=[], students=students)
+    _fold(LearnerSummary.objects.filter(enrolment__student_id__in=students))
+
+
+def _fold(found: "QuerySet[LearnerSummary]") -> None:
     total: Counter[Key] = Counter()
-    rows = LearnerSummary.objects.select_for_update().filter(user_id=person_id).order_by("pk")
+    rows = found.select_for_update(of=("self",)).order_by("pk")
     for summary in rows:
         add(total, contribution(summary))
     _keep(total)
     # Not `delete()`: that is for a place that should never have been, and takes its figures with it.
     LearnerSummary.objects.filter(pk__in=[row.pk for row in rows])._raw_delete("default")
-    CompletedJourney.objects.filter(user_id=person_id).delete()
 
 
 def _keep(total: Mapping[Key, int]) -> None:
@@ -68,5 +79,6 @@ def forget_place(summary: LearnerSummary, *, now: datetime) -> None:
 
 
 def register() -> None:
-    """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("figures", export, erase))
+    """Tell accounts what is kept here, and cohorts what is to be done before they remove students."""
+    register_fold(fold_students)
+    register_personal_data(PersonalData("figures", export, erase, _("Ce qui est compté de vous")))

@@ -28,12 +28,13 @@ def pass_probability(domains: Sequence[tuple[float, float]], overall_error: floa
     """
     errors = [max(error, 1e-9) for _, error in domains]
     shared = common_correlation(errors, overall_error)
-    own = sqrt(1.0 - shared)
-    total = 0.0
+    own = sqrt(1.0 - shared) * sqrt(2.0)  # erf’s scale
+    above = [(score - cut) / error / own for (score, _), error in zip(domains, errors, strict=True)]
+    slope, total = sqrt(shared) / own, 0.0
     for node, weight in _nodes():
-        product = weight
-        for (score, _), error in zip(domains, errors, strict=True):
-            product *= _normal(((score - cut) / error + sqrt(shared) * node) / own)
+        product, moved = weight, slope * node
+        for one in above:
+            product *= 0.5 * (1.0 + erf(one + moved))
         total += product
     return round(min(max(total, 0.0), 1.0), 4)
 
@@ -45,10 +46,6 @@ def common_correlation(errors: Sequence[float], mean_error: float) -> float:
     if between <= 0:
         return 0.0
     return float(min(max(((mean_error * len(errors)) ** 2 - squares) / between, 0.0), MOST))
-
-
-def _normal(value: float) -> float:
-    return 0.5 * (1.0 + erf(value / sqrt(2.0)))
 
 
 @cache

@@ -5,8 +5,8 @@ place, by year and for all years, where this summary is the one that counts.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -25,8 +25,7 @@ PROGRAMME_KINDS = frozenset({Kind.INSTITUTION_PROGRAMME, Kind.UNIVERSITY_PROGRAM
 ALL_YEARS = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an enrolment is; `university_id` is 0 when no university counts it."""
 
     cohort_id: int
@@ -44,8 +43,7 @@ class Place:
         return self.university_id if kind in (Kind.UNIVERSITY, Kind.UNIVERSITY_PROGRAMME) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """What names a place in the roll-ups; `academic_year` is "" for all years together."""
 
     kind: Kind

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, Sum
@@ -23,6 +23,19 @@ MEASURES = (Purpose.PLACEMENT, Purpose.SELF_ASSESSMENT, Purpose.CERTIFICATION)
 WHOLE = Q(purpose__in=MEASURES, focus__isnull=True) | Q(prior__isnull=False)
 
 
+class Result(NamedTuple):
+    """What a measure says of the whole, of a domain or of a competency (CompetencyResult, without its row)."""
+
+    attempt_id: int
+    scope: str
+    code: str
+    standard_error: float
+    score: int
+    low: int
+    high: int
+    level: str
+
+
 @dataclass
 class Facts:
     """What the rows say of one account."""
@@ -31,7 +44,9 @@ class Facts:
     steps: list[datetime] = field(default_factory=list)
     attempt: UUID | None = None
     measured_at: datetime | None = None
-    results: list[CompetencyResult] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    tries: int = 0
+    best_before: int | None = None
     modules_completed: int = 0
     seconds: int = 0
     journey_completed_at: datetime | None = None
@@ -96,15 +111,22 @@ def _attempts(found: Mapping[int, Facts]) -> None:
 
 
 def _measures(found: Mapping[int, Facts]) -> None:
-    """Keep of each account its last finished attempt that measured the whole."""
+    """Keep of each account its last finished attempt that measured the whole; of those before, the best score."""
     rows = Attempt.objects.filter(WHOLE, owner_id__in=found, finished_at__isnull=False)
     ordered = rows.order_by("finished_at", "pk").values_list("pk", "uuid", "owner_id", "finished_at")
-    last = {owner_id: (pk, uuid, at) for pk, uuid, owner_id, at in ordered}
-    owners = {pk: owner_id for owner_id, (pk, _, _) in last.items()}
-    for owner_id, (_, uuid, at) in last.items():
+    owners, last = dict[int, int](), dict[int, int]()
+    for pk, uuid, owner_id, at in ordered:
+        owners[pk], last[owner_id] = owner_id, pk
         found[owner_id].attempt, found[owner_id].measured_at = uuid, at
-    for result in CompetencyResult.objects.filter(attempt_id__in=owners).order_by("attempt_id", "pk"):
-        found[owners[result.attempt_id]].results.append(result)
+        found[owner_id].tries += 1
+    wanted = Q(attempt_id__in=last.values()) | Q(attempt_id__in=owners, scope=CompetencyResult.Scope.OVERALL)
+    results = CompetencyResult.objects.filter(wanted).order_by("attempt_id", "pk")
+    for result in map(Result._make, results.values_list(*Result._fields)):
+        facts = found[owners[result.attempt_id]]
+        if result.attempt_id == last[owners[result.attempt_id]]:
+            facts.results.append(result)
+        else:
+            facts.best_before = max(result.score, facts.best_before or 0)
 
 
 def _modules(found: Mapping[int, Facts]) -> None:
@@ -137,7 +159,7 @@ def _sharing(found: Mapping[int, Facts]) -> None:
         found[user_id].sharing_with.add(institution_id)
 
 
-def error_in_points(result: Any) -> float:
+def error_in_points(result: Result) -> float:
     """Return the standard error of a result, in points of the scale of 0 to 1000, to a tenth."""
     return round(float(result.standard_error) * POINTS_PER_LOGIT, 1)
 

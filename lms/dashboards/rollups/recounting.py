@@ -1,7 +1,7 @@
 """Counting again from the rows: to check that roll-ups are exact, and to write them again when they are not."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection, transaction
 
@@ -9,9 +9,10 @@ from lms.cohorts.models import Enrolment
 
 from ..models import ErasedContribution, LearnerSummary, Rollup, RollupDelta
 from . import keeping
-from .folding import COLUMNS, Row, spread, upsert
+from .cells import Cell, cells
+from .folding import COLUMNS, Group, Row, spread, spread_groups, upsert
 from .places import Address, Kind, Place
-from .summaries import drafts
+from .summaries import drafts, place_of
 
 CHUNK = 500
 Progress = Callable[[int, int], None]
@@ -19,11 +20,7 @@ Progress = Callable[[int, int], None]
 
 def recounted() -> Counter[Row]:
     """Return what the roll-ups must say, from people's own rows and from the counters of those who were erased."""
-    found: Counter[keeping.Key] = Counter()
-    for users, students in _chunks():
-        for draft in drafts(users=users, students=students):
-            keeping.add(found, keeping.contribution(draft))
-    total = _spread(found)
+    total = summed(draft for users, students in _chunks() for draft in drafts(users=users, students=students))
     total.update(_erased())
     return _without_zeros(total)
 
@@ -64,14 +61,20 @@ def rebuild(*, report: Progress = lambda done, total: None) -> int:
 def rewrite() -> None:
     """Replace the roll-ups by what the summaries say. Whoever wants to write one waits."""
     _take_turn()
-    found: Counter[keeping.Key] = Counter()
-    for summary in LearnerSummary.objects.order_by("pk").iterator(chunk_size=2000):
-        keeping.add(found, keeping.contribution(summary))
-    total = _spread(found)
+    total = summed(LearnerSummary.objects.order_by("pk").iterator(chunk_size=2000))
     total.update(_erased())
     RollupDelta.objects.all().delete()
     Rollup.objects.all().delete()
     upsert(total)
+
+
+def summed(summaries: Iterable[LearnerSummary]) -> Counter[Row]:
+    """Return the rows that summaries come to, added up place by place first: people of a cohort share theirs."""
+    found: defaultdict[Group, Counter[Cell]] = defaultdict(Counter)
+    for summary in summaries:
+        if summary.scopes:
+            found[place_of(summary), summary.scopes].update(cells(summary))
+    return spread_groups(found)
 
 
 def _take_turn() -> None:
@@ -80,11 +83,6 @@ def _take_turn() -> None:
         with connection.cursor() as cursor:
             tables = "dashboards_learnersummary, dashboards_rollupdelta, dashboards_rollup"  # in the order of writers
             cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _spread(found: Counter[keeping.Key]) -> Counter[Row]:
-    """Return the rows of what was first added up place by place: people of a cohort share theirs."""
-    return spread((place, scopes, *cell, value) for (place, scopes, cell), value in found.items())
 
 
 def _without_zeros(total: Counter[Row]) -> Counter[Row]:

@@ -87,11 +87,12 @@ def _tell(draft: LearnerSummary, facts: Facts, cut: int) -> None:
     draft.is_sharing = draft.institution_id in facts.sharing_with
     if facts.results and facts.measured_at is not None:
         draft.attempt, draft.measured_at = facts.attempt, facts.measured_at
+        draft.tries, draft.best_before = facts.tries, facts.best_before
         _measure(draft, facts.results, cut)
 
 
-def _measure(draft: LearnerSummary, results: Iterable[CompetencyResult], cut: int) -> None:
-    by_scope: dict[str, list[CompetencyResult]] = {scope.value: [] for scope in Scope}
+def _measure(draft: LearnerSummary, results: Iterable[raw.Result], cut: int) -> None:
+    by_scope: dict[str, list[raw.Result]] = {scope.value: [] for scope in Scope}
     for result in results:
         by_scope[result.scope].append(result)
     [overall], domains = by_scope[Scope.OVERALL], by_scope[Scope.DOMAIN]

@@ -5,7 +5,7 @@ A view makes a `Table`, gives `respond(request, table)` a chance to send a file,
 """
 
 from .page_file import page_as_pdf
-from .responding import FORMATS, respond
+from .responding import FORMATS, Printed, is_asked, respond
 from .types import Column, Kind, Mask, Table
 
-__all__ = ["FORMATS", "Column", "Kind", "Mask", "Table", "page_as_pdf", "respond"]
+__all__ = ["FORMATS", "Column", "Kind", "Mask", "Printed", "Table", "is_asked", "page_as_pdf", "respond"]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..definitions import definition
+from ..definitions import meaning
 from .types import Table
 
 SOURCE = "Socle"
@@ -25,8 +25,6 @@ def lines(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def definitions(table: Table) -> Iterator[tuple[str, str]]:
-    """Yield (label of a column, what it counts) for each column that has a definition."""
+    """Yield (label of a column, what it holds) for each column, in their order."""
     for column in table.columns:
-        known = definition(column.definition) if column.definition else None
-        if known:
-            yield column.label, known.counts
+        yield column.label, meaning(column.definition) if column.definition else ""

@@ -1,18 +1,17 @@
 """The names of files and of sheets."""
 
 import re
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.text import slugify
 
-from .types import Table
-
 LONGEST_SHEET = 31  # what spreadsheets allow
 
 
-def file_name(table: Table, extension: str) -> str:
+def file_name(title: str, as_of: datetime, extension: str) -> str:
     """Return a name that says what the file holds and the day of its data."""
-    return f"{slugify(table.title) or table.key}-{timezone.localtime(table.as_of):%Y-%m-%d}.{extension}"
+    return f"{slugify(title) or 'socle'}-{timezone.localtime(as_of):%Y-%m-%d}.{extension}"
 
 
 def sheet_name(title: str) -> str:

@@ -61,7 +61,7 @@ REASONS: dict[Mask, str | Promise] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `definition` is the key of what it counts (data/definitions.yaml), `decimals` how exact it is said."""
+    """A column: `definition` is the key of what it counts (data/definitions/), `decimals` how exact it is said."""
 
     key: str
     label: str

@@ -16,12 +16,12 @@ CHUNK = 500
 def hours_table(rows: QuerySet[TaughtHours], as_of: datetime, titles: Mapping[str, str]) -> Table:
     """Return what was recorded, the latest day first."""
     columns = [
-        Column("date", _("Jour"), Kind.DATE),
-        Column("cohort", _("Cohorte")),
-        Column("hours", _("Heures"), Kind.DECIMAL, "hours", decimals=2),
-        Column("competencies", _("Compétences travaillées")),
-        Column("note", _("Remarque")),
-        Column("by", _("Noté par")),
+        Column("date", _("Jour"), Kind.DATE, "session_day"),
+        Column("cohort", _("Cohorte"), definition="cohort"),
+        Column("hours", _("Heures"), Kind.DECIMAL, "class_hours", decimals=2),
+        Column("competencies", _("Compétences travaillées"), definition="competency"),
+        Column("note", _("Remarque"), definition="note"),
+        Column("by", _("Noté par"), definition="recorded_by"),
     ]
 
     def lines() -> Iterator[tuple[Any, ...]]:

@@ -23,7 +23,7 @@ from lms.cohorts.api import Access, Cohort, Institution, framing_access
 from ..institution.reading import find_seen_institution
 from ..models import TaughtHours
 from ..pages import put_refusal, see_other, what_was_done
-from ..tables import respond
+from ..tables import Printed, respond
 from .forms import HoursForm, initial_of
 from .selectors import find_hours, hours_of
 from .services import correct_hours, record_hours, remove_hours
@@ -82,7 +82,8 @@ def taught(request: HttpRequest, key: str) -> HttpResponseBase:
         }
         return render(request, "dashboards/taught/hours.html", context, status=status)
 
-    return (respond(request, table, page=page) if request.method == "GET" else None) or page()
+    printed = Printed(institution.name, table.as_of, page)
+    return (respond(request, table, page=printed) if request.method == "GET" else None) or page()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

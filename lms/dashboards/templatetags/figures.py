@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..definitions import definition as known_definition
-from ..tables.responding import FileLink, links
+from ..tables.responding import FileLink, links, page_link
 from ..tables.types import Column, Mask, Table
 from ..tables.values import is_mask, shown
 
@@ -48,6 +48,12 @@ def read(table: Table) -> Read:
 def table_files(context: Any, table: Table) -> list[FileLink]:
     """Return the links to the files of a table."""
     return links(context["request"], table)
+
+
+@register.simple_tag(takes_context=True)
+def page_file(context: Any) -> str:
+    """Return the address of the page itself as PDF."""
+    return page_link(context["request"])
 
 
 @register.simple_tag(takes_context=True)

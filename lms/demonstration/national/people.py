@@ -1,185 +1,173 @@
-"""The people of one stream: a programme of an institution, two years running. Who came, what they did."""
+"""The rows of some streams: who is enrolled, has an account, was measured, follows modules. All streams at once."""
 
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kernel import datafile
 from lms.accounts.api import User
-from lms.assessments.models import Attempt, CompetencyResult, Response
+from lms.assessments.models import Attempt
 from lms.cohorts.api import Enrolment, SharingGrant, Student
-from lms.dashboards.models import CompletedJourney
+from lms.dashboards.models import CompletedJourney, LearnerSummary
 from lms.learning.models import ModuleProgress
-from question_bank import adaptive
 
+from .classes import teach
+from .crowd import Crowd, Stream, texts
+from .papers import Papers
 from .sitting import Room
-from .writing import Rows, reserve
+from .writing import NULL, Sheet, reserve, written
 
 NAMES = datafile.read(Path(__file__).parent / "names.yaml").value
-GAIN = 0.35  # logits, a year later
-LONGEST = 60  # items of a path, more than any
-
-
-@dataclass(frozen=True)
-class Stream:
-    """`cohorts`: last year’s, this year’s of those who went on, this year’s newcomers; `first`: share of the first.
-
-    `shift`: what its people are above the country, in logits; `zeal`: how they follow, 1 being as usual.
-    """
-
-    key: str
-    institution_id: int
-    cohorts: tuple[int, int, int]
-    size: int
-    shift: float
-    zeal: float
-    first: float = 0.45
+SHARED = SharingGrant.Scope.COMPETENCY_DETAIL.value
+OPENED = ("2025-09-01", "2026-09-01")
 
 
 @dataclass(frozen=True)
 class World:
-    """What all streams share: the room of placements, modules, the students’ journey, the present."""
+    """What all streams share: the room of placements, modules, the students’ journey, competencies, the present."""
 
     room: Room
     module_ids: Sequence[int]
     journey: str
+    competencies: Sequence[str]
     now: datetime
 
 
-def write_stream(stream: Stream, world: World, *, seed: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Write everybody of a stream; return (accounts, students without one)."""
-    luck = np.random.default_rng(list(seed))
-    people = _People(stream, world, luck)
-    for place in range(stream.size):
-        people.add(place)
-    people.rows.write()
-    return people.accounts, people.unclaimed
+def write_streams(streams: Sequence[Stream], world: World, *, seed: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Write everybody of some streams; return (accounts, students without one)."""
+    people = _People(Crowd(streams, np.random.default_rng(list(seed)), _moment(world.now)), world)
+    for sheet in (*people.arrive(), *people.sit(), *people.follow(), *people.attend()):
+        sheet.write()
+    has_account = people.crowd.is_here
+    accounts = np.array(people.user_ids)[has_account].tolist()
+    return accounts, np.array(people.student_ids)[~has_account].tolist()
+
+
+def write_summaries(drafts: Sequence[LearnerSummary]) -> None:
+    """Write the summaries of people."""
+    names = [field.attname for field in LearnerSummary._meta.concrete_fields if not field.primary_key]
+    sheet = Sheet(LearnerSummary, names)
+    sheet.add("\t".join([written(getattr(draft, name)) for name in names]) for draft in drafts)
+    sheet.write()
 
 
 class _People:
-    """The rows of a stream, person by person."""
+    """The rows of a crowd."""
 
-    def __init__(self, stream: Stream, world: World, luck: np.random.Generator) -> None:
-        self.stream, self.world, self.luck, self.rows = stream, world, luck, Rows()
-        size = stream.size
-        self.user_ids, self.student_ids = reserve(User, size), reserve(Student, size)
-        self.attempt_ids = reserve(Attempt, 2 * size)[::-1]
-        prior = world.room.setting.prior
-        normals = luck.standard_normal((size, prior.dimensions))
-        self.thetas = adaptive.examinees(prior, normals) + stream.shift
-        self.accounts: list[int] = []
-        self.unclaimed: list[int] = []
-        # Students and accounts before what refers to them.
-        for model in (User, Student, Enrolment, SharingGrant, Attempt, Response, CompetencyResult, ModuleProgress):
-            self.rows.add(model)
+    def __init__(self, crowd: Crowd, world: World) -> None:
+        self.crowd, self.world = crowd, world
+        self.user_ids, self.student_ids = reserve(User, crowd.count), reserve(Student, crowd.count)
+        self.enrolments: list[tuple[int, int]] = []  # (id, person) of those of last year
 
-    def add(self, place: int) -> None:
-        """Add one person: enrolled, perhaps with an account, perhaps measured once or twice, perhaps trained."""
-        is_first = place < self.stream.first * self.stream.size
-        is_here = self._chance(0.94 if is_first else 0.82)
-        user_id = self.user_ids[place] if is_here else None
-        began = datetime(2025 if is_first else 2026, 9, 8, 9, tzinfo=UTC) + self._days(0, 20)
-        self._enrol(place, user_id, began, is_first=is_first)
-        if user_id is None:
-            self.unclaimed.append(self.student_ids[place])
-            return
-        self.accounts.append(user_id)
-        if self._chance(0.72):
-            grant = {"user_id": user_id, "institution_id": self.stream.institution_id, "granted_at": began}
-            self.rows.add(SharingGrant, {**grant, "scope": SharingGrant.Scope.COMPETENCY_DETAIL.value})
-        self._learn(place, user_id, began, is_first=is_first)
-
-    def _enrol(self, place: int, user_id: int | None, began: datetime, *, is_first: bool) -> None:
-        first, last = self._name(NAMES["first_names"]), self._name(NAMES["last_names"])
-        number = f"{self.stream.key}-{place + 1:04d}"
-        email = _ascii(f"{first}.{last}.{number}@demo.example")
-        if user_id is not None:
-            account = {"id": user_id, "uuid": self._uuid(), "email": email, "password": "!" + secrets.token_hex(20)}
-            self.rows.add(User, {**account, "first_name": first, "last_name": last, "date_joined": began})
-        student = {"id": self.student_ids[place], "uuid": self._uuid(), "institution_id": self.stream.institution_id}
-        known = {"student_number": number, "first_name": first, "last_name": last, "email": email}
-        self.rows.add(
+    def arrive(self) -> Iterator[Sheet]:
+        """Return accounts, students, places, agreements."""
+        crowd = self.crowd
+        users = Sheet(User, ("id", "uuid", "password", "email", "first_name", "last_name", "date_joined"))
+        students = Sheet(
             Student,
-            {**student, **known, "user_id": user_id, "claimed_at": began if user_id else None, "created_at": began},
-        )
-        year, again, new = self.stream.cohorts
-        mine = {"student_id": self.student_ids[place], "user_id": user_id, "student_number": number}
-        group = f"TD {place % 6 + 1}"
-        opened = date(2025, 9, 1) if is_first else date(2026, 9, 1)
-        line = {**mine, "cohort_id": year if is_first else new, "group": group, "start_date": opened}
-        self.rows.add(Enrolment, line)
-        if is_first and place % 10 < 7:  # the others left, or were graduated
-            self.rows.add(Enrolment, {**line, "cohort_id": again, "start_date": date(2026, 9, 1)})
+            (
+                "id", "uuid", "institution_id", "student_number", "first_name", "last_name", "email", "created_at",
+                "user_id", "claimed_at",
+            ),
+        )  # fmt: skip
+        sharing = Sheet(SharingGrant, ("user_id", "institution_id", "scope", "granted_at"))
+        codes, began, who = crowd.uuids(2 * crowd.count), texts(crowd.began), list(self._named())
+        for person, (house, number, first, last, email) in enumerate(who):
+            user, is_here, at = self.user_ids[person], crowd.is_here[person], began[person]
+            if is_here:
+                password = f"!{secrets.token_hex(20)}"
+                users.lines.append(f"{user}\t{codes.pop()}\t{password}\t{email}\t{first}\t{last}\t{at}")
+            mine = f"{user}\t{at}" if is_here else f"{NULL}\t{NULL}"
+            known = f"{house}\t{number}\t{first}\t{last}\t{email}\t{at}"
+            students.lines.append(f"{self.student_ids[person]}\t{codes.pop()}\t{known}\t{mine}")
+            if crowd.is_sharing[person]:
+                sharing.lines.append(f"{user}\t{house}\t{SHARED}\t{at}")
+        yield from (users, students, self._places([number for _, number, *_ in who]), sharing)
 
-    def _learn(self, place: int, user_id: int, began: datetime, *, is_first: bool) -> None:
-        theta, zeal = self.thetas[place], self.stream.zeal
-        if not self._chance(0.97 * min(zeal, 1.0) if is_first else 0.84 * zeal):
-            return
-        measured_at = began + self._days(3, 60)
-        self._sit(user_id, theta, measured_at)
-        is_trained = self._chance((0.66 if is_first else 0.09) * zeal)
-        until = began + self._days(120, 260) if is_first else measured_at + self._days(10, 40)
-        self._follow(user_id, measured_at, until, is_trained=is_trained)
-        if is_first and self._chance(0.8 if is_trained else 0.5):
-            self._sit(user_id, theta + GAIN * (1.0 if is_trained else 0.4), until + self._days(5, 120))
+    def _named(self) -> Iterator[tuple[int, str, str, str, str]]:
+        """Yield (institution, number, first name, last name, e-mail) of each."""
+        crowd, streams = self.crowd, self.crowd.streams
+        firsts, lasts = NAMES["first_names"], NAMES["last_names"]
+        plain = [_ascii(name) for name in firsts], [_ascii(name) for name in lasts]
+        drawn = (crowd.draw(0, len(names)).tolist() for names in (firsts, lasts))
+        for first, last, stream, place in zip(*drawn, crowd.stream, crowd.place, strict=True):
+            number = f"{streams[stream].key}-{place + 1:04d}"
+            email = f"{plain[0][first]}.{plain[1][last]}.{number.lower()}@demo.example"
+            yield streams[stream].institution_id, number, firsts[first], lasts[last], email
 
-    def _sit(self, user_id: int, theta: NDArray[np.float64], at: datetime) -> None:
-        at = min(at, self.world.now - timedelta(hours=2))
-        sat, attempt_id = self.world.room.sit(theta, self.luck.random(LONGEST)), self.attempt_ids.pop()
-        words = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
-        self.rows.add(
-            Attempt, {"id": attempt_id, **sat.attempt(owner_id=user_id, uuid=self._uuid(), words=words, at=at)}
-        )
-        self.rows.add(Response, *sat.responses(attempt_id, at))
-        self.rows.add(CompetencyResult, *sat.results(attempt_id))
+    def _places(self, numbers: Sequence[str]) -> Sheet:
+        """Return the enrolments: of last year, of those who went on, of newcomers."""
+        crowd = self.crowd
+        ids = reserve(Enrolment, crowd.count + int(crowd.goes_on.sum()))[::-1]
+        found = Sheet(Enrolment, ("id", "cohort_id", "student_id", "user_id", "student_number", "group", "start_date"))
+        for person, number in enumerate(numbers):
+            year, again, new = crowd.streams[crowd.stream[person]].cohorts
+            user = self.user_ids[person] if crowd.is_here[person] else NULL
+            mine = f"{self.student_ids[person]}\t{user}\t{number}\tTD {crowd.place[person] % 6 + 1}"
+            if not crowd.is_first[person]:
+                found.lines.append(f"{ids.pop()}\t{new}\t{mine}\t{OPENED[1]}")
+                continue
+            if crowd.goes_on[person]:
+                found.lines.append(f"{ids.pop()}\t{again}\t{mine}\t{OPENED[1]}")
+            self.enrolments.append((ids.pop(), person))
+            found.lines.append(f"{self.enrolments[-1][0]}\t{year}\t{mine}\t{OPENED[0]}")
+        return found
 
-    def _follow(self, user_id: int, since: datetime, until: datetime, *, is_trained: bool) -> None:
-        """Follow some modules; to be trained is to have completed the journey."""
-        until = min(until, self.world.now - timedelta(hours=1))
-        count = min(6 if is_trained else int(self.luck.integers(0, 4)), len(self.world.module_ids))
-        step = (until - since) / max(count, 1)
-        for number, module_id in enumerate(self.luck.permutation(self.world.module_ids)[:count]):
-            started = since + step * number
-            is_done = is_trained or self._chance(0.6)
-            self.rows.add(ModuleProgress, self._progress(user_id, int(module_id), started, started + step, is_done))
-        if is_trained and self.world.journey:
-            done = {"user_id": user_id, "journey": self.world.journey, "completed_at": until}
-            self.rows.add(CompletedJourney, done)
+    def sit(self) -> list[Sheet]:
+        """Return the attempts, their answers and their results; a person’s are in the order of time."""
+        crowd, room = self.crowd, self.world.room
+        people, times = np.nonzero(crowd.sits)
+        thetas = crowd.thetas(room.setting.prior)[people, times]
+        sat = room.sit(thetas, crowd.luck.random((people.size, room.longest + 1)))
+        papers = Papers(room, sat, crowd.sat_at[people, times], ids=reserve(Attempt, people.size))
+        owners = np.array(self.user_ids)[people].tolist()
+        return [papers.attempts(owners, crowd.uuids(people.size)), papers.responses(), papers.results()]
 
-    def _progress(
-        self, user_id: int, module_id: int, started: datetime, ended: datetime, is_done: bool
-    ) -> dict[str, Any]:
-        return {
-            "uuid": self._uuid(),
-            "owner_id": user_id,
-            "module_id": module_id,
-            "started_at": started,
-            "seen_at": ended,
-            "completed_at": ended if is_done else None,
-            "seconds": int(self.luck.integers(700, 3600)),
-            "best_check": int(self.luck.integers(60, 101)) if is_done else None,
-            "checked_at": ended if is_done else None,
-        }
+    def follow(self) -> list[Sheet]:
+        """Return the modules that were followed, and the journeys that were completed."""
+        crowd, world, wanted = self.crowd, self.world, self.crowd.followed
+        count = min(len(world.module_ids), int(wanted.max(initial=0)))
+        steps = (crowd.until - crowd.first_at) // np.maximum(wanted, 1)
+        modules = np.argsort(crowd.luck.random((crowd.count, len(world.module_ids))), axis=1)[:, :count]
+        people, numbers = np.nonzero(np.arange(count) < wanted[:, None])
+        started = crowd.first_at[people] + steps[people] * numbers
+        is_done = crowd.is_trained[people] | (crowd.luck.random(people.size) < 0.6)
+        done = Sheet(
+            ModuleProgress,
+            (
+                "uuid", "owner_id", "module_id", "started_at", "seen_at", "seconds", "completed_at", "checked_at",
+                "best_check",
+            ),
+        )  # fmt: skip
+        columns = zip(
+            crowd.uuids(people.size), np.array(self.user_ids)[people].tolist(), modules[people, numbers].tolist(),
+            texts(started), texts(started + steps[people]), crowd.draw(700, 3600, people.size).tolist(),
+            is_done.tolist(), crowd.draw(60, 101, people.size).tolist(), strict=True,
+        )  # fmt: skip
+        for code, owner, module, at, ended, seconds, is_over, score in columns:
+            over = f"{ended}\t{ended}\t{score}" if is_over else f"{NULL}\t{NULL}\t{NULL}"
+            done.lines.append(f"{code}\t{owner}\t{world.module_ids[module]}\t{at}\t{ended}\t{seconds}\t{over}")
+        return [done, self._journeys()]
 
-    def _chance(self, share: float) -> bool:
-        return bool(self.luck.random() < share)
+    def attend(self) -> list[Sheet]:
+        """Return the hours of class, and who was declared validated."""
+        return teach(self.crowd, self.enrolments, self.world.competencies, self.world.now)
 
-    def _days(self, least: int, most: int) -> timedelta:
-        return timedelta(days=int(self.luck.integers(least, most)), minutes=int(self.luck.integers(0, 540)))
+    def _journeys(self) -> Sheet:
+        done, until = Sheet(CompletedJourney, ("user_id", "journey", "completed_at")), texts(self.crowd.until)
+        if self.world.journey:
+            trained = np.flatnonzero(self.crowd.is_trained).tolist()
+            done.add(f"{self.user_ids[person]}\t{self.world.journey}\t{until[person]}" for person in trained)
+        return done
 
-    def _name(self, names: Sequence[str]) -> str:
-        return names[int(self.luck.integers(len(names)))]
 
-    def _uuid(self) -> UUID:
-        return UUID(bytes=self.luck.bytes(16), version=4)
+def _moment(now: datetime) -> np.datetime64:
+    return np.datetime64(now.astimezone(UTC).replace(tzinfo=None), "s")
 
 
 def _ascii(text: str) -> str:

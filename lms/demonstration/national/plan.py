@@ -1,15 +1,15 @@
 """Who is where: universities by their size, institutes attached to them, streams of each programme, cohorts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from lms.cohorts.api import Attachment, Cohort, Institution, Programme
 
-from .people import Stream
+from .crowd import Stream
 
-YEARS = ("2025-2026", "2026-2027")
+LINES = (("2025-2026", 2), ("2026-2027", 3), ("2026-2027", 2))  # year and level of the cohorts of a stream
 LARGEST = 320  # of a stream: three cohorts of a hundred or so
 # Shares of the country, about; every other programme has OTHERS. Nursing is taught in institutes.
 SHARES = {"medecine": 24.0, "pharmacie": 9.0, "odontologie": 4.0, "maieutique": 2.5, "infirmier": 26.0}
@@ -39,7 +39,8 @@ def streams(students: int, *, seed: int) -> list[Stream]:
         for one in _of_university(university, size, programmes, luck)
         if one.size
     ]
-    return [_stream(place, one, luck) for place, one in enumerate(planned)]
+    cohorts = _cohorts(planned)
+    return [_stream(place, one, cohorts[place], luck) for place, one in enumerate(planned)]
 
 
 def _sizes(students: int) -> Iterator[tuple[Institution, int]]:
@@ -100,28 +101,42 @@ def _mark(university: Institution) -> None:
         university.save(update_fields=["is_demo"])
 
 
-def _stream(place: int, planned: Planned, luck: Random) -> Stream:
+def _stream(place: int, planned: Planned, cohorts: tuple[int, int, int], luck: Random) -> Stream:
     own = Random(f"{planned.institution.key} {planned.programme.key}")  # noqa: S311
     house = Random(planned.institution.key)  # noqa: S311
     return Stream(
         key=f"{place:05d}",
         institution_id=planned.institution.pk,
-        cohorts=_cohorts(planned),
+        cohorts=cohorts,
         size=planned.size,
         shift=house.gauss(0.1, 0.15) + own.gauss(0.0, 0.12) + luck.gauss(0.0, 0.05),
         zeal=min(1.05, max(0.55, house.gauss(0.9, 0.12))),
     )
 
 
-def _cohorts(planned: Planned) -> tuple[int, int, int]:
-    title, group = planned.programme.title, f", groupe {planned.number}"
-    lines = ((YEARS[0], 2), (YEARS[1], 3), (YEARS[1], 2))
-    found = []
-    for year, study in lines:
-        facts = {"programme": planned.programme, "year_of_study": study}
-        name = f"{title[:80]}, {study}e année{group}"
-        cohort, _ = Cohort.objects.get_or_create(
-            institution=planned.institution, academic_year=year, name=name, defaults=facts
-        )
-        found.append(cohort.pk)
-    return found[0], found[1], found[2]
+def _cohorts(planned: Sequence[Planned]) -> list[tuple[int, int, int]]:
+    """Write the three cohorts of each stream, unless they are there; return their ids."""
+    wanted = [[_cohort(one, year, study) for year, study in LINES] for one in planned]
+    known = _known({one.institution_id for line in wanted for one in line})
+    Cohort.objects.bulk_create([one for line in wanted for one in line if _key(one) not in known], batch_size=500)
+    known = _known({one.institution_id for line in wanted for one in line})
+    return [(known[_key(line[0])], known[_key(line[1])], known[_key(line[2])]) for line in wanted]
+
+
+def _cohort(planned: Planned, year: str, study: int) -> Cohort:
+    name = f"{planned.programme.title[:80]}, {study}e année, groupe {planned.number}"
+    return Cohort(
+        institution=planned.institution, programme=planned.programme, academic_year=year, name=name, year_of_study=study
+    )
+
+
+def _known(institutions: Collection[int]) -> dict[tuple[int, str, str], int]:
+    rows = Cohort.objects.filter(institution_id__in=institutions).order_by("pk")
+    return {
+        (house, year, name): pk
+        for pk, house, year, name in rows.values_list("pk", "institution_id", "academic_year", "name")
+    }
+
+
+def _key(cohort: Cohort) -> tuple[int, str, str]:
+    return cohort.institution_id, cohort.academic_year, cohort.name

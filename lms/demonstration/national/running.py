@@ -2,12 +2,13 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing.connection import Connection
 
 from django.db import connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
+from django.db.models import QuerySet
 
 from competencies import api as competencies
 from kernel.models import Job
@@ -16,14 +17,14 @@ from lms.dashboards.rollups import keeping, recounting, summaries
 from lms.learning import api as learning
 from question_bank import api as bank
 
-from .people import Stream, World, write_stream
+from .crowd import Stream
+from .people import World, write_streams, write_summaries
 from .plan import streams
 from .sitting import Room
 
 DONE = "demonstration.seeded_chunk"
-CHUNK = 400  # people of a chunk, about
+CHUNK = 1000  # people of a chunk, about
 PATHS = 240
-_inherited: list[World] = []  # what the forked processes find already there
 Report = Callable[[int, int], None]
 
 
@@ -46,8 +47,8 @@ def seed_national(*, students: int, seed: int, now: datetime, processes: int, re
         chunks = list(_chunks(streams(students, seed=seed)))
     missing, total = _missing(chunks, students, seed), sum(chunk.size for chunk in chunks)
     done = total - sum(chunk.size for chunk in missing)
-    world = _world(now, seed)
-    for size in _written(missing, world, students, seed, processes):
+    here = world(seed=seed, paths=PATHS, now=_begun_at(students, seed) or now)
+    for size in _written(missing, here, students, seed, processes):
         done += size
         report(done, total)
     if missing:
@@ -57,8 +58,16 @@ def seed_national(*, students: int, seed: int, now: datetime, processes: int, re
 
 def done_chunks(students: int, seed: int) -> set[int]:
     """Return the numbers of the chunks of this country that are written."""
-    rows = Job.objects.filter(kind=DONE, payload__students=students, payload__seed=seed).order_by("pk")
-    return {payload["chunk"] for payload in rows.values_list("payload", flat=True)}
+    return {payload["chunk"] for payload in _done(students, seed).values_list("payload", flat=True)}
+
+
+def _done(students: int, seed: int) -> QuerySet[Job]:
+    return Job.objects.filter(kind=DONE, payload__students=students, payload__seed=seed).order_by("pk")
+
+
+def _begun_at(students: int, seed: int) -> datetime | None:
+    """Return the present of a country that was begun: it goes on with it, and is as if it had not been stopped."""
+    return _done(students, seed).values_list("finished_at", flat=True).first()
 
 
 def _missing(chunks: Iterable[Chunk], students: int, seed: int) -> list[Chunk]:
@@ -77,27 +86,63 @@ def _chunks(found: Iterable[Stream]) -> Iterator[Chunk]:
         yield Chunk(number, tuple(held))
 
 
-def _world(now: datetime, seed: int) -> World:
-    room = Room(framework_id=competencies.current_framework_id(), release_id=bank.current_release_id(), seed=seed)
-    room.prepare(PATHS)
+def world(*, seed: int, paths: int, now: datetime) -> World:
+    """Prepare what all streams share."""
+    framework_id = competencies.current_framework_id()
+    room = Room(framework_id=framework_id, release_id=bank.current_release_id(), seed=seed, paths=paths)
     journeys = [one.key for one in learning.journeys() if one.audience == "student"]
     modules = [module.pk for module in learning.modules() if "student" in module.audiences]
-    return World(room, modules, journeys[0] if journeys else "", now)
+    codes = [one.code for one in competencies.framework(framework_id).competencies]
+    return World(room, modules, journeys[0] if journeys else "", codes, now)
 
 
-def _written(chunks: list[Chunk], world: World, students: int, seed: int, processes: int) -> Iterator[int]:
+def _written(chunks: list[Chunk], here: World, students: int, seed: int, processes: int) -> Iterator[int]:
     """Write chunks and yield their sizes, in this process or in several (forked: they share what was prepared)."""
     if processes < 2:
         for chunk in chunks:
-            yield _write(chunk, world, students, seed)
+            yield _write(chunk, here, students, seed)
         return
     _hang_up()
-    _inherited.append(world)
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-        waiting: list[Future[int]] = [pool.submit(_write_inherited, chunk, students, seed) for chunk in chunks]
-        for future in as_completed(waiting):
-            yield future.result()
-    _inherited.clear()
+    context = multiprocessing.get_context("fork")
+    told, telling = context.Pipe(duplex=False)
+    shares = [chunks[place::processes] for place in range(processes)]
+    workers = [
+        context.Process(target=_work, args=(share, here, students, seed, told, telling), daemon=True)
+        for share in shares
+    ]
+    try:
+        for worker in workers:
+            worker.start()
+        telling.close()
+        yield from _heard(told)
+    finally:
+        for worker in workers:
+            worker.terminate()
+            worker.join()
+
+
+def _heard(told: Connection) -> Iterator[int]:
+    """Yield what the processes tell until the last has ended. Raises what stopped one."""
+    while True:
+        try:
+            found = told.recv()
+        except EOFError:
+            return
+        if isinstance(found, Exception):
+            raise found
+        yield found
+
+
+def _work(chunks: list[Chunk], here: World, students: int, seed: int, told: Connection, telling: Connection) -> None:
+    """Write chunks, telling the size of each; stop when nobody listens any more (the command was killed)."""
+    told.close()
+    try:
+        for chunk in chunks:
+            telling.send(_write(chunk, here, students, seed))
+    except BrokenPipeError:
+        return
+    except Exception as error:  # noqa: BLE001 - whatever it is, the command tells it
+        telling.send(error)
 
 
 def _hang_up() -> None:
@@ -108,19 +153,13 @@ def _hang_up() -> None:
             one.close_pool()
 
 
-def _write_inherited(chunk: Chunk, students: int, seed: int) -> int:
-    return _write(chunk, _inherited[-1], students, seed)
-
-
 @transaction.atomic
-def _write(chunk: Chunk, world: World, students: int, seed: int) -> int:
+def _write(chunk: Chunk, here: World, students: int, seed: int) -> int:
     """Write the people of a chunk, their summaries, and that it is done."""
-    for place, stream in enumerate(chunk.streams):
-        accounts, unclaimed = write_stream(stream, world, seed=(seed, chunk.number, place))
-        drafts = summaries.drafts(users=accounts, students=unclaimed)
-        LearnerSummary.objects.bulk_create(drafts, batch_size=500)
+    accounts, unclaimed = write_streams(chunk.streams, here, seed=(seed, chunk.number))
+    write_summaries(summaries.drafts(users=accounts, students=unclaimed))
     payload = {"students": students, "seed": seed, "chunk": chunk.number}
-    Job.objects.create(kind=DONE, payload=payload, state="done", progress=100, finished_at=world.now)
+    Job.objects.create(kind=DONE, payload=payload, state="done", progress=100, finished_at=here.now)
     return chunk.size
 
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from lms.accounts.api import User, register_personal_data
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.api import User, register_personal_data, told
 from lms.accounts.types import PersonalData
 from lms.learning.models import ModuleProgress
-
-FIELDS = ("started_at", "seen_at", "step", "completed_at", "seconds", "best_check", "checked_at")
-STEP_FIELDS = ("key", "seen_at", "seconds")
 
 
 def is_here(person_id: int) -> bool:
@@ -21,8 +20,8 @@ def export(person_id: int) -> list[dict[str, Any]]:
     return [
         {
             "module": row.module.key,
-            **{name: getattr(row, name) for name in FIELDS},
-            "steps": [{name: getattr(step, name) for name in STEP_FIELDS} for step in row.steps.all()],
+            **told(row),
+            "steps": [told(step) for step in row.steps.all()],
         }
         for row in rows.order_by("started_at", "pk")
     ]
@@ -35,4 +34,4 @@ def erase(person_id: int) -> None:
 
 def register() -> None:
     """Tell accounts what is kept here."""
-    register_personal_data(PersonalData("modules", export, erase))
+    register_personal_data(PersonalData("modules", export, erase, _("Modules suivis")))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kernel import actors
 from kernel.mail import queue_mail
 from lms.accounts.api import User
 from lms.learning.models import ReviewReminder
@@ -45,6 +46,7 @@ def owner_of(token: str) -> int | None:
         return None
 
 
+@actors.as_worker()
 def stop(owner_id: int, now: datetime) -> None:
     """Stop reminding a person. Twice is once."""
     ReviewReminder.objects.filter(owner_id=owner_id).update(is_on=False, changed_at=now)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competencies.api import current_framework
-from kernel import clock
+from kernel import actors, clock
 from kernel.errors import Conflict, NotFound
 from kernel.origin import same_origin_only
 from lms.accounts.api import User, name_person
@@ -187,6 +187,7 @@ def _person(request: HttpRequest) -> User:
     return request.user
 
 
+@actors.as_worker()
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @same_origin_only

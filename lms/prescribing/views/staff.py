@@ -22,6 +22,7 @@ from ..types import Draft
 from .acting import DONE, REFUSED
 from .answering import pages, see_other
 
+LONGEST = 80  # of what is looked for
 SHOWN_YEARS = {"before": 1, "after": 1}
 
 
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def create(request: HttpRequest) -> HttpResponse:
-    """Show the form of something to ask, filled with what suits most; ask it."""
+    """Show the form of something to ask, filled with what suits most and what the address says; ask it."""
     access, now = framing_access(request), clock.now()
     houses = drafting.institutions_for(access)
     if request.method == "POST":
@@ -52,7 +53,8 @@ def create(request: HttpRequest) -> HttpResponse:
         return see_other(request, "assignment", asked.uuid, said="demandee")
     usual = Draft()
     if houses:
-        usual = forms.usual_draft(_first_house(access, houses), now, journeys=journeys_by_key())
+        house = _house_of(request, access, houses)
+        usual = forms.prefilled(forms.usual_draft(house, now, journeys=journeys_by_key()), request.GET)
     return _form(request, access, usual, houses)
 
 
@@ -72,6 +74,15 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return _form(request, access, draft, [asked.institution], errors=error.errors, asked=asked)
         return see_other(request, "assignment", asked.uuid, said="changee")
     return _form(request, access, draft, [asked.institution], asked=asked)
+
+
+def _house_of(request: HttpRequest, access: Access, houses: Any) -> Institution:
+    """Return the institution that the address names, or that of the cohort it names; else the usual one."""
+    named = request.GET.get("institution", "")
+    if not named:
+        rows = drafting.visible_cohorts(access, forms.named_cohorts(request.GET))
+        named = rows.values_list("institution__key", flat=True).first() or ""
+    return next((house for house in houses if house.key == named), None) or _first_house(access, houses)
 
 
 def _first_house(access: Access, houses: Any) -> Institution:
@@ -128,8 +139,8 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access, now = framing_access(request), clock.now()
     asked = selectors.find_assignment(access, uuid)
     context = sheet.page_of(asked, access, now)
-    state = request.GET.get("etat", "not_begun")
-    context |= sheet.list_of(asked, access, state, lambda rows: pages(request, rows), now)
+    state, words = request.GET.get("etat", "not_begun"), request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    context |= sheet.list_of(asked, access, state, words, lambda rows: pages(request, rows), now)
     said = request.GET.get("fait", "")
     context |= {"done": DONE.get(said, ""), "refused": REFUSED.get(said, "")}
     context["title"] = title_of(asked, journeys_by_key())

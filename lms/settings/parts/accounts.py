@@ -1,6 +1,10 @@
 """django-allauth: e-mail and password; institutional doors (ProConnect, SAML) come with the universities."""
 
+import os
+
 AUTH_USER_MODEL = "accounts.User"
+# Django's sessions, with whose they are: erasing a person ends theirs everywhere (lms/accounts/sessions.py).
+SESSION_ENGINE = "lms.accounts.sessions"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -21,6 +25,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # A lecture hall is one address: the default limits per IP would lock it out. What protects is the limit per account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": False, "signup": False, "reset_password": "5/5m/key"}
+# Whose role opens other people's data gives a second factor before those pages; it is offered to everybody else.
+SECOND_FACTOR_FOR_STAFF = True
+MFA_ADAPTER = "lms.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {"authenticate": "lms.accounts.second_factor.forms.EnterForm"}
+MFA_TOTP_ISSUER = "Socle"
+MFA_TOTP_TOLERANCE = 1
+# Limits by address count that of the reader: what our own proxy writes in X-Forwarded-For, not that of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOCLE_PROXIES", "1"))
 LOGIN_URL = "account_login"
 # Names, not paths: an English reader stays under /en/.
 LOGIN_REDIRECT_URL = "dashboards:learner"

@@ -23,10 +23,14 @@ def database(url: str) -> dict[str, Any]:
     """Return Django's description of the database at `url`."""
     settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
     is_sqlite = settings["ENGINE"].endswith("sqlite3")
+    if settings["ENGINE"].endswith("postgresql"):
+        settings["ENGINE"] = "kernel.postgresql"  # Django's own, told who acts: row-level security asks (ADR 0022)
     if is_sqlite:
         settings["CONN_MAX_AGE"] = None  # closing the last one folds the journal back: more than half of an answer
     settings["OPTIONS"] = {**settings.get("OPTIONS", {}), **(SQLITE if is_sqlite else POSTGRESQL)}
     return settings
 
 
+# Whether migrate builds the walls of PostgreSQL around the rows of people (docs/row-security.md): production sets it.
+ROW_SECURITY = os.environ.get("SOCLE_ROW_SECURITY", "") == "on"
 DATABASES = {"default": database(os.environ.get("SOCLE_DATABASE_URL", f"sqlite:///{VAR_DIR / 'socle.sqlite3'}"))}

@@ -10,6 +10,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("SOCLE_STATIC_ROOT", BASE_DIR / "var" / "static"))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# What was erased, by digests: it must outlive the database, so better on another disk (docs/decisions/0024).
+ERASED_LIST = Path(os.environ.get("SOCLE_ERASED_LIST", VAR_DIR / "erased.jsonl"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -26,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail": {"task": "kernel.tasks.send_mail", "schedule": 5.0},
     "jobs": {"task": "kernel.tasks.sweep_jobs", "schedule": 30.0},
     "attempts": {"task": "lms.assessments.tasks.sweep_attempts", "schedule": 60.0},
+    "erasures": {"task": "kernel.tasks.list_erasures", "schedule": 20.0},
     "purge": {"task": "kernel.tasks.purge", "schedule": 3600.0},
     "ended_items": {"task": "question_bank.tasks.leave_out_ended_items", "schedule": 3600.0},
     "reminders": {"task": "lms.learning.tasks.remind_reviews", "schedule": 900.0},
@@ -33,6 +34,7 @@ CELERY_BEAT_SCHEDULE = {
     "pages": {"task": "lms.learning.tasks.publish_scheduled", "schedule": 60.0},
     "rollups": {"task": "lms.dashboards.tasks.fold_rollups", "schedule": 20.0},
     "snapshots": {"task": "lms.dashboards.tasks.ask_for_snapshot", "schedule": 3600.0},
+    "inactivity": {"task": "lms.accounts.tasks.end_inactive_accounts", "schedule": 3600.0},
     "erasure": {"task": "lms.assessments.tasks.erase_due_attempts", "schedule": 3600.0},
 }
 # Shared by all processes (the limits on failed sign-ins count there); the path of an answer never reads it.

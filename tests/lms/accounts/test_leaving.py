@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from certificates import api as certificates
+from kernel import audit
 from lms.accounts.api import User, erase_person, export_person, give_consent, withdraw_consent
 from lms.accounts.errors import PersonOnHold
 from lms.accounts.models import Consent, LegalHold
@@ -64,3 +65,14 @@ def test_certificates_leave_with_the_person(person: User) -> None:
     assert [one["holder_name"] for one in export_person(user=person)["certificates"]] == ["Lina"]
     erase_person(user=person)
     assert certificates.of_holder(str(person.uuid)) == []
+
+
+def test_a_name_with_accents_goes_from_what_others_wrote(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(first_name="Éloïse", last_name="L’Évêque")
+    person.refresh_from_db()
+    said = {"à": ["Éloïse L’Évêque et Ève", {"Lina@Demo.Example": 3}], "n": 12}
+    entry = audit.record(actor_id=None, action="x", target=person, details=said, at=NOW)
+    erase_person(user=person)
+    entry.refresh_from_db()
+    assert entry.details == {"à": ["[…] et Ève", {"[…]": 3}], "n": 12}
+    assert entry.target == "accounts.User:[…]"

@@ -1,12 +1,15 @@
 """One's own data: taken in one click, erased in two."""
 
+import json
+import re
 from datetime import datetime
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from lms.accounts.api import User
-from lms.accounts.models import LegalHold
+from lms.accounts.models import LegalHold, Session
 from lms.assessments.models import Attempt, ErasedAttempts
 from tests.lms.assessments.taking import Taker
 
@@ -44,6 +47,28 @@ def test_a_legal_hold_keeps_the_account_and_each_attempt(person: User, client: C
     assert Attempt.objects.count() == 1
 
 
-@pytest.mark.parametrize("address", ["/compte/donnees.json", "/compte/quitter/"])
+@pytest.mark.parametrize("address", ["/compte/donnees.json", "/compte/donnees/", "/compte/quitter/"])
 def test_nobody_in_particular_is_asked_to_sign_in(bank: None, client: Client, address: str) -> None:
     assert client.get(address)["Location"].startswith("/compte/login/")
+
+
+def test_the_page_says_what_the_copy_holds(person: User, client: Client) -> None:
+    page = client.get("/compte/donnees/").content.decode()
+    assert "lina@demo.example" in page
+    assert re.search(r"Évaluations</th><td[^>]*>1<", page)
+    assert 'href="/compte/donnees.json"' in page and 'href="/compte/quitter/"' in page
+
+
+def test_the_page_and_the_command_give_the_same(
+    person: User, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("export_person", person.email)
+    assert json.loads(capsys.readouterr().out) == client.get("/compte/donnees.json").json()
+
+
+def test_leaving_ends_the_sessions_of_other_devices(person: User, client: Client) -> None:
+    phone = Client()
+    phone.force_login(person)
+    client.post("/compte/quitter/")
+    assert not Session.objects.filter(person_id=person.pk).exists()
+    assert phone.get("/profil/").status_code == 302

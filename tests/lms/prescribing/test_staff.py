@@ -275,6 +275,7 @@ def test_a_long_list_has_pages_of_fifty(town: Town, claire: Client) -> None:
 def test_adjustments_are_granted_without_a_reason(town: Town, claire: Client) -> None:
     address = f"{LIST}amenagements/"
     sent = {"institution": "ici", "number": "1001", "time": "133", "pauses": "15"}
+    sent["confirme"] = str(Student.objects.get(student_number="1001").uuid)
     assert claire.post(address, sent).status_code == 303
     page = text_of(claire, address)
     assert "Lina Moreau 1001 temps × 1,33 15 min" in page

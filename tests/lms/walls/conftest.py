@@ -22,5 +22,6 @@ def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         transaction.atomic(),
     ):
         patch.setattr("kernel.clock.now", lambda: NOW)
+        patch.setattr("lms.assessments.services.starting.database_now", lambda: NOW)  # PostgreSQL has its own
         yield countries.build(NOW)
         transaction.set_rollback(True)

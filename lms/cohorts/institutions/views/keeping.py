@@ -16,8 +16,9 @@ from kernel.errors import NotFound, SocleError
 
 from ...access import NOT_YOURS, find_managed_institution
 from ...models import Attachment, Institution
-from ...pages import PAGE, put_refusal, see_other, what_was_done
+from ...pages import PAGE, ensure_near, put_refusal, see_other, what_was_done
 from ...requests import access_for
+from ...searching import search
 from ...types import Access
 from ..attaching import attach, end_attachment
 from ..forms import AllFactsForm, AttachmentEndForm, AttachmentForm, MergerForm, OwnFactsForm
@@ -41,7 +42,7 @@ def institutions(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     rows = Institution.objects.managed_by(access).standing().order_by("name", "pk")
     if wanted:
-        rows = rows.filter(name__icontains=wanted)
+        rows = search(rows, wanted, "name", "city")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "wanted": wanted, "is_platform_staff": access.is_platform_staff}
     return render(request, "cohorts/institutions/list.html", context)
@@ -75,7 +76,7 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
     access = access_for(request)
     found = find_managed_institution(access, key)
     if found.key != key:
-        return see_other(request, _address(found), "reuni")
+        return see_other(request, _address(found))
     form_class = AllFactsForm if access.is_platform_staff else OwnFactsForm
     form = form_class(request.POST or None, instance=_copy(found))
     status = 200
@@ -100,6 +101,7 @@ def attachments(request: HttpRequest, key: str) -> HttpResponse:
     form, status = AttachmentForm(request.POST, institution=found), 422
     if form.is_valid():
         try:
+            _ensure_near(form.cleaned_data)
             attach(institution=found, actor_id=access.user_id, now=clock.now(), **form.cleaned_data)
         except SocleError as error:
             status = put_refusal(form, error)
@@ -123,6 +125,7 @@ def attachment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         if form.is_valid():
             day = form.cleaned_data["end_date"]
             try:
+                _ensure_near(form.cleaned_data)
                 end_attachment(attachment=row, end_date=day, actor_id=access.user_id, now=clock.now())
             except SocleError as error:
                 status = put_refusal(form, error)
@@ -159,6 +162,12 @@ def _merge(request: HttpRequest, access: Access, source: Institution, into: Inst
     if request.method != "POST":
         return plan_merger(source=source, into=into)
     return merge_institution(source=source, into=into, actor_id=access.user_id, now=clock.now())
+
+
+def _ensure_near(said: dict[str, Any]) -> None:
+    """Refuse, on its field, a day more than ten years away."""
+    for field in ("start_date", "end_date"):
+        ensure_near(said.get(field), clock.now(), field=field)
 
 
 def _keeper(request: HttpRequest) -> Access:

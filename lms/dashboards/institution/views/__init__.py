@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kernel import clock
 from lms.cohorts.api import framing_access
 
-from ...tables import respond
+from ...tables import Printed, is_asked, respond
 from .. import overview
 from ..asked import Asked
 from ..reading import find_house, see
@@ -31,5 +31,6 @@ def institution(request: HttpRequest, key: str) -> HttpResponseBase:
         context = overview.page_of(seen, asked, language=_language())
         return render(request, "dashboards/institution/overview.html", context)
 
-    file = respond(request, *overview.all_tables(seen, _language()), page=page) if "format" in request.GET else None
+    printed = Printed(seen.house.institution.name, seen.as_of, page)
+    file = respond(request, *overview.all_tables(seen, _language()), page=printed) if is_asked(request) else None
     return file or page()

@@ -22,7 +22,7 @@ from lms.cohorts.api import academic_year, framing_access
 from ... import figures
 from ...models import Declaration, LearnerSummary
 from ...pages import put_refusal, see_other, what_was_done
-from ...tables import respond
+from ...tables import Printed, respond
 from ..asked import Asked, choose
 from ..declared import declare_validated, withdraw_declaration
 from ..filters import filters_of
@@ -88,7 +88,7 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
     lists = {MEANS.MEASURED: rows.filter(trained_means=MEANS.MEASURED)}
     lists[MEANS.DECLARED] = rows.filter(trained_means=MEANS.DECLARED)
     levels = {one.code: one.title(get_language() or "fr") for one in current_framework().levels}
-    told = Told(figures.as_of(now), levels, titles_of(chosen, session))
+    told = Told(figures.as_of(now), levels, titles_of(chosen, session), chosen.year)
 
     def page() -> HttpResponse:
         pages = {means: Paginator(found, PAGE).get_page(request.GET.get(means)) for means, found in lists.items()}
@@ -110,7 +110,8 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
         return render(request, "dashboards/institution/jury.html", context, status=status)
 
     tables = [table_of(means, found, told) for means, found in lists.items()]
-    return (respond(request, *tables, page=page) if request.method == "GET" else None) or page()
+    printed = Printed(house.institution.name, told.as_of, page)
+    return (respond(request, *tables, page=printed) if request.method == "GET" else None) or page()
 
 
 def _turning(page: Page[LearnerSummary], means: str, asked: Asked, session: Session) -> dict[str, Any]:

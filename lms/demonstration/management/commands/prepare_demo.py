@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 import themes
 from kernel import clock
 from lms.dashboards.api import take_snapshot
+from lms.demonstration.asking import seed_asked
 from lms.demonstration.country import seed_country
 from lms.demonstration.seeding import seed
 from lms.learning.api import create_home_pages
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         create_home_pages()
         now = clock.now()
         self.stdout.write(f"{seed(now=now)} demonstration accounts, {seed_country(now=now)} new students.")
+        seed_asked(now=now)
         take_snapshot(now=now)
 
     def _load(self) -> None:

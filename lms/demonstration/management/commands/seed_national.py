@@ -12,6 +12,7 @@ from django.db import connection
 
 from kernel import clock
 from lms.accounts.api import User
+from lms.dashboards import snapshots
 from lms.demonstration.national import running
 
 WIDTH = 30
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"{wrong} figures are not what a recount says.")
         self.stdout.write("Figures equal a recount" + ("." if options["verify"] else f" (of {SAMPLE} people)."))
+        if not snapshots.take(now=clock.now()):
+            self.stdout.write("A snapshot was taken today already: national pages show it until tomorrow’s.")
 
     def _check(self, students: int, seed: int, *, is_resumed: bool) -> None:
         """Never among real people; never twice."""

@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from kernel import clock, jobs, retention
 from kernel.errors import NotFound
 from kernel.models import AuditEntry, Job, Mail, OutboxEvent
-from lms.cohorts.api import Role, Student, access_of, leave_place, places_for, places_of
+from lms.cohorts.api import (
+    Role,
+    Student,
+    access_of,
+    grant_sharing,
+    is_sharing,
+    leave_place,
+    places_for,
+    places_of,
+)
 from lms.cohorts.claiming import codes, letters, services
 from lms.cohorts.claiming.errors import HoldsAnother, LinkExpired, LinkUnknown, NumberRefused, PlaceTaken, TooManyTries
 from lms.cohorts.models import ClaimLetter, JoinCode, WrongTry
@@ -440,5 +449,73 @@ def test_codes_lead_to_the_page_they_are_for(country, code, client):
     for typed in (spaced, spaced.lower().replace(" ", "-"), code.code):
         last = client.get("/demande/", {"code": typed}, follow=True).redirect_chain[-1]
         assert last == (here, 303)
-    wrong = client.post("/rejoindre/", {"code": "ABCDEFGH"}).content.decode()
-    assert 'href="/demande/?code=ABCDEFGH"' in wrong
+    wrong = client.post("/rejoindre/", {"code": "ABCDEFGH"})
+    assert wrong.status_code == 422 and "n’ouvre aucune place" in wrong.content.decode()
+
+
+def test_the_code_of_a_demand_typed_where_one_joins_leads_to_it(country, client, bank):
+    from lms.assessments.models import Assignment
+
+    facts = {"institution": country.houses["ambre"], "opens_at": country.now, "journey_key": "socle-etudiants"}
+    opened, closed = (Assignment.objects.create(is_open=is_open, **facts) for is_open in (True, False))
+    client.force_login(member("x"))
+    for typed in (opened.written_code, opened.code.lower()):
+        response = client.post("/rejoindre/", {"code": typed})
+        assert response.status_code == 303 and response["Location"] == f"/demande/{opened.written_code}/"
+    assert client.post("/rejoindre/", {"code": closed.code}).status_code == 422  # nothing they may read: as unknown
+
+
+@pytest.mark.parametrize("by", ["leaving", "releasing"])
+def test_sharing_ends_with_the_place(country, ada, code, access, by):
+    user = member("x")
+    services.claim_by_number(user=user, code=code.code, number="2100 0001", now=country.now)
+    for house in ("ambre", "brume"):
+        grant_sharing(user=user, institution=country.houses[house], now=country.now)
+    if by == "leaving":
+        leave_place(user=user, student=ada, now=country.now)
+    else:
+        services.release_place(access=access, cohort=code.cohort, number="21000001", now=country.now)
+    shares = [is_sharing(user_id=user.pk, institution_id=country.houses[house].pk) for house in ("ambre", "brume")]
+    assert shares == [False, True]
+    assert OutboxEvent.objects.filter(kind__endswith="SharingWithdrawn").count() == 1
+
+
+def test_sharing_stays_with_another_place_in_the_same_institution(country, ada, code):
+    user = member("x")
+    services.claim_by_number(user=user, code=code.code, number="21000001", now=country.now)
+    country.student("ambre", "old", user=user, cohort=country.cohort("ambre", "Autre"))
+    grant_sharing(user=user, institution=country.houses["ambre"], now=country.now)
+    leave_place(user=user, student=ada, now=country.now)
+    assert is_sharing(user_id=user.pk, institution_id=country.houses["ambre"].pk)
+
+
+def test_what_leaving_does_is_said_before(country, ada, code, client):
+    user = member("x")
+    services.claim_by_number(user=user, code=code.code, number="21000001", now=country.now)
+    client.force_login(user)
+    for page in ("/rejoindre/", "/profil/partage/"):
+        said = client.get(page).content.decode()
+        assert said.index("il ne le voit plus non plus") < said.index("Quitter cette place")
+
+
+def test_a_place_is_offered_on_one_s_own_page(country, ada, client, bank):
+    user = member("ada")
+    Student.objects.filter(pk=ada.pk).update(email=user.email)
+    client.force_login(user)
+    page = client.get("/profil/").content.decode()
+    assert "Prendre ma place" in page and f"/rejoindre/place/{ada.uuid}/" in page
+    client.post(f"/rejoindre/place/{ada.uuid}/")
+    page = client.get("/profil/").content.decode()
+    assert f"/rejoindre/place/{ada.uuid}/" not in page and 'href="/rejoindre/"' in page
+
+
+def test_letters_speak_the_language_that_is_known(country, ada, access):
+    house = country.houses["ambre"]
+    house.language = "en"
+    house.save()
+    member("known", language="fr")
+    known = country.student("ambre", "22000002")
+    Student.objects.filter(pk=known.pk).update(email="known@example.org")
+    write(country, access)
+    languages = {mail.to: "Your place" in mail.subject for mail in Mail.objects.order_by("pk")}
+    assert languages["known@example.org"] is False and languages[ada.email] is True

@@ -13,7 +13,8 @@ from tests.lms.cohorts.country import Country, member
 
 LIST = "/pilotage/etablissements/"
 AMBRE, BRUME = f"{LIST}ambre/", f"{LIST}brume/"
-FACTS = {"name": "Université d’Ambre", "city": "Ambre", "website": "", "privacy_contact": "dpo@ambre.example"}
+FACTS = {"name": "Université d’Ambre", "city": "Ambre", "website": "", "privacy_contact": "dpo@ambre.example",
+         "language": "fr"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +159,7 @@ def test_a_merger_is_told_before_it_is_done(country: Country, admin: User, clien
     assert country.houses["ambre"].students.count() == 2
     assert client.post(f"{AMBRE}reunion/", {"into": into.pk})["Location"] == f"{BRUME}?fait=reuni"
     assert country.houses["ambre"].students.count() == 0
-    assert client.get(AMBRE)["Location"] == f"{BRUME}?fait=reuni"
+    assert client.get(AMBRE)["Location"] == BRUME
     assert "A repris Université Ambre le 20 octobre 2026" in client.get(BRUME).content.decode()
     assert client.get(f"{AMBRE}reunion/").status_code == 404
 
@@ -193,3 +194,25 @@ def test_a_page_reads_without_writing(country: Country, claire: User, client: Cl
     for address in (LIST, AMBRE, f"{AMBRE}cohortes/"):
         client.get(address)
     assert (list(Institution.objects.order_by("pk").values()), Attachment.objects.count()) == before
+
+
+@pytest.mark.parametrize(("day", "words"), [("1006-01-01", "trop ancienne"), ("2206-09-01", "trop lointaine")])
+def test_a_day_that_was_mistyped_attaches_nothing(
+    country: Country, admin: User, client: Client, day: str, words: str
+) -> None:
+    row = Attachment.objects.get()
+    said = {"parent": country.houses["brume"].pk, "start_date": day, "end_date": ""}
+    response = client.post(f"{LIST}institut/rattachements/", said)
+    assert response.status_code == 422 and words in response.content.decode()
+    response = client.post(f"{LIST}institut/rattachements/{row.pk}/", {"end_date": day})
+    assert response.status_code == 422 and words in response.content.decode()
+    row.refresh_from_db()
+    assert row.end_date is None and Attachment.objects.count() == 1
+
+
+def test_an_old_address_leads_on_without_saying_again_what_was_done(
+    country: Country, admin: User, client: Client
+) -> None:
+    merge_institution(source=country.houses["brume"], into=country.houses["ambre"], actor_id=admin.pk, now=country.now)
+    response = client.get(f"{BRUME}?fait=faits&p=grand")
+    assert response.status_code == 303 and response["Location"] == f"{AMBRE}?p=grand"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kernel import retention
 from kernel.models import AuditEntry, Job, OutboxEvent
 from lms.cohorts.api import Enrolment, Student, place
-from lms.cohorts.rosters import applying, files, services
+from lms.cohorts.rosters import applying, files, services, telling
 from lms.cohorts.rosters.models import RosterImport, RosterPiece
 from lms.cohorts.rosters.notes import FileRefused
 from tests.lms.cohorts.country import member
@@ -178,7 +178,7 @@ def test_a_person_decides_and_is_obeyed(country, send, apply, access):
         services.confirm(roster=roster, digest=roster.digest, access=access, now=country.now)
     (doubt,) = roster.said["doubts"]
     assert doubt["line"] == 2 and doubt["candidates"][0]["uuid"] == str(lea.uuid) and doubt["may_be_new"]
-    decided = services.decide(roster=roster, decisions={2: str(lea.uuid)}, now=country.now)
+    decided = services.decide(roster=roster, decisions={2: str(lea.uuid)}, access=access, now=country.now)
     assert kinds(decided)["placed"] == 1
     apply(RosterImport.objects.get(pk=roster.pk))
     lea.refresh_from_db()
@@ -189,33 +189,38 @@ def test_a_person_decides_and_is_obeyed(country, send, apply, access):
 def test_somebody_else_or_nobody(country, send, access, choice, kind, people):
     known(country)
     roster = send(as_csv([line()]))
-    decided = services.decide(roster=roster, decisions={2: choice}, now=country.now)
+    decided = services.decide(roster=roster, decisions={2: choice}, access=access, now=country.now)
     assert decided.counts[kind] == 1 and not decided.counts["doubts"]
-    again = services.reconsider(roster=roster, now=country.now)
+    again = services.reconsider(roster=roster, access=access, now=country.now)
     assert again.counts["doubts"] == 1
 
 
-def test_a_decision_outside_the_choices_is_ignored(country, send):
+def test_a_decision_outside_the_choices_is_ignored(country, send, access):
     known(country)
     stranger = country.students["brume"]
     roster = send(as_csv([line()]))
     for choice in (str(stranger.uuid), "n'importe quoi", ""):
-        assert services.decide(roster=roster, decisions={2: choice, 99: "new"}, now=country.now).counts["doubts"] == 1
+        assert (
+            services.decide(roster=roster, decisions={2: choice, 99: "new"}, access=access, now=country.now).counts[
+                "doubts"
+            ]
+            == 1
+        )
 
 
-def test_a_number_held_by_another_name_is_never_somebody_new(country, send):
+def test_a_number_held_by_another_name_is_never_somebody_new(country, send, access):
     known(country, student_number="1", last_name="Garnier")
     roster = send(as_csv([line()]))
     assert not roster.said["doubts"][0]["may_be_new"]
-    assert services.decide(roster=roster, decisions={2: "new"}, now=country.now).counts["doubts"] == 1
+    assert services.decide(roster=roster, decisions={2: "new"}, access=access, now=country.now).counts["doubts"] == 1
 
 
-def test_two_lines_are_never_one_person(country, send):
+def test_two_lines_are_never_one_person(country, send, access):
     lea = known(country)
     roster = send(as_csv([line(), line(number="2")]))
     assert roster.counts["doubts"] == 2
     both = {2: str(lea.uuid), 3: str(lea.uuid)}
-    decided = services.decide(roster=roster, decisions=both, now=country.now)
+    decided = services.decide(roster=roster, decisions=both, access=access, now=country.now)
     assert decided.counts["placed"] == 1 and decided.counts["new"] == 1 and decided.counts["doubts"] == 0
 
 
@@ -232,10 +237,22 @@ def test_a_birth_date_is_kept_only_where_it_is_asked_for(country, send, apply):
 
 
 def test_the_file_and_what_it_says_are_gone_once_applied(send, apply):
-    roster = apply(send(as_csv([student(1), student(2, last="")])))
+    roster = apply(send(as_csv([student(1)])))
     assert not RosterPiece.objects.exists()
     assert roster.said == {} and roster.decisions == {}
-    assert roster.counts["wrong"] == 1
+
+
+def test_the_lines_left_out_are_told_for_a_day_after(country, send, apply, access):
+    known(country)
+    roster = send(as_csv([line(), student(2, last=""), student(3)]))
+    roster = services.decide(roster=roster, decisions={2: "skip"}, access=access, now=country.now)
+    roster = apply(roster)
+    assert set(roster.said) == {"errors", "who", "skipped"} and "21000003" not in str(roster.said)
+    told = [(one.line, one.column, one.name, one.number) for one in telling.left_out(roster)]
+    assert told == [(3, "Nom de famille", "Ada", "21000002"), (2, "", "Lea LEFEVRE", "1")]
+    retention.purge(now=country.now + timedelta(hours=25))
+    roster.refresh_from_db()
+    assert roster.said == {} and roster.state == RosterImport.State.APPLIED and roster.counts["wrong"] == 1
 
 
 def test_a_day_later_the_file_is_gone_anyway(country, send):
@@ -355,6 +372,19 @@ def test_as_many_queries_for_twenty_lines_as_for_one(country, send, apply):
 
     send(as_csv([student(900)]))
     assert queries([student(1)]) == queries([student(place) for place in range(100, 120)])
+
+
+def test_a_twin_is_never_taken_for_the_other(country, send):
+    house = country.houses["ambre"]
+    house.asks_birth_date = True
+    house.save()
+    facts = {"first_name": "Lina", "last_name": "Durand", "birth_date": date(2004, 12, 31)}
+    lina = known(country, student_number="1", **facts)
+    twin = {"last": "Durand", "first": "Lisa", "email": ""}
+    sure = send(as_csv([student(2, number="2", **twin)]))
+    assert kinds(sure)["new"] == 1 and kinds(sure)["doubts"] == 0
+    unsure = send(as_csv([student(3, number="", **twin)]))
+    assert kinds(unsure)["new"] == 0 and unsure.said["doubts"][0]["candidates"][0]["uuid"] == str(lina.uuid)
 
 
 def test_places_ended_by_hand_come_back(country, send, apply):

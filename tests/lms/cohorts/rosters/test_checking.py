@@ -102,9 +102,26 @@ def test_merged_cells_are_an_error_on_each_of_their_lines():
             sheet.write_row(row, 0, [f"Martin{row}", "Ada", f"{row}"])
         sheet.merge_range("A4:A5", "Durand")
     found = checked(file.getvalue())
-    assert [(note.line, note.column) for note in found.errors] == [(4, ""), (5, "")]
+    assert [(note.line, note.column) for note in found.errors] == [(4, "Nom"), (5, "Nom")]
     assert "4–5" in found.errors[0].sentence
     assert [entry.line for entry in found.entries] == [3, 6]
+
+
+def test_cells_merged_in_a_column_that_is_not_read_change_nothing():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Nom", "Prénom", "Numéro étudiant", "Composante"])
+        for row in (1, 2):
+            sheet.write_row(row, 0, [f"Martin{row}", "Ada", f"{row}"])
+        sheet.merge_range("D2:D3", "UFR")
+    found = checked(file.getvalue())
+    assert not found.errors and len(found.entries) == 2
+
+
+@pytest.mark.parametrize("written", ["2100 0007", "2100\u00a00007", "'21000007", " 21000007"])
+def test_a_number_is_kept_without_its_spaces(written):
+    assert checked(as_csv([student(7, number=written)])).entries[0].student_number == "21000007"
 
 
 def test_a_file_with_a_header_alone_is_refused():

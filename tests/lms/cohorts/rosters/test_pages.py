@@ -112,11 +112,14 @@ def test_errors_are_a_table_and_a_file_that_no_spreadsheet_obeys(country, coordi
     rows = list(
         csv.reader(io.StringIO(coordinator.get(f"{address}erreurs.csv").content.decode("utf-8-sig")), delimiter=";")
     )
-    assert rows == [["Ligne", "Colonne", "Ce qui ne va pas"], ["3", "Nom de famille", "Il manque le nom."]]
+    assert rows == [
+        ["Ligne", "Colonne", "Nom", "Numéro", "Ce qui ne va pas"],
+        ["3", "Nom de famille", "Ada", "22", "Il manque le nom."],
+    ]
     roster = RosterImport.objects.get()
     roster.said["errors"] = [[3, "=Nom", "@x", {}]]
     roster.save()
-    assert "'=Nom;'@x" in coordinator.get(f"{address}erreurs.csv").content.decode()
+    assert "'=Nom;Ada;22;'@x" in coordinator.get(f"{address}erreurs.csv").content.decode()
 
 
 def test_doubts_are_decided_on_a_page(country, coordinator):
@@ -164,6 +167,36 @@ def test_the_model_files(coordinator):
     assert response.content.decode("utf-8-sig").strip() == ";".join(PIX)
     assert coordinator.get(f"{HOME}modele.xlsx").content.startswith(b"PK")
     assert coordinator.get(f"{HOME}modele.pdf").status_code == 404
+
+
+def test_the_lines_left_out_are_told_again_after_the_import(country, coordinator):
+    data = pix(1, 2).decode("utf-8-sig").replace(";Martin2;", ";;")
+    address = post(coordinator, data.encode(), country)["Location"]
+    coordinator.post(address, {"apercu": RosterImport.objects.get().digest})
+    jobs.run(Job.objects.get(kind="cohorts.apply_roster").pk, now=country.now)
+    done = page(coordinator, address)
+    assert "Lignes laissées de côté" in done and "Il manque le nom." in done and f"{address}erreurs.csv" in done
+    assert "Il manque le nom." in coordinator.get(f"{address}erreurs.csv").content.decode("utf-8-sig")
+    RosterImport.objects.update(said={})
+    assert "gardée un jour, puis effacée" in page(coordinator, address)
+
+
+def test_a_cohort_made_for_a_list_goes_with_it_unless_something_leans_on_it(country, coordinator):
+    said = {"cohort": "", "institution": country.houses["ambre"].pk, "programme": country.programme.pk,
+            "academic_year": "2026-2027"}  # fmt: skip
+    for name in ("L3", "M1"):
+        post(coordinator, pix(1), country, name=name, **said)
+    kept = Cohort.objects.get(name="M1")
+    country.student("ambre", "77", cohort=kept)
+    for roster in RosterImport.objects.order_by("pk"):
+        gone = coordinator.post(f"{HOME}{roster.uuid}/abandonner/")
+        words = "la cohorte qu’il ouvrait aussi" if roster.cohort_id != kept.pk else "Rien n’a changé"
+        assert words in page(coordinator, gone["Location"])
+    assert list(Cohort.objects.filter(name__in=("L3", "M1"))) == [kept]
+    assert AuditEntry.objects.filter(action="cohort.removed").get().details["name"] == "L3"
+    address = post(coordinator, pix(1), country)["Location"]
+    coordinator.post(f"{address}abandonner/")
+    assert Cohort.objects.filter(pk=country.cohorts["ambre"].pk).exists()
 
 
 def test_giving_up(country, coordinator):

@@ -29,7 +29,7 @@ def test_it_says_where_the_cohort_is(room: Classroom) -> None:
     assert "50\u00a0%" in page and "entre 35 et 65\u00a0%" in page  # Wilson, 20 of 40
     assert "±\u00a060 points" in page
     assert "pas encore ouvert" in page
-    assert "données du 20 octobre, 15\u00a0h\u00a030" in page
+    assert "données du 20 octobre 2026, 15\u00a0h\u00a030" in page
 
 
 def test_it_names_what_to_teach_and_whom_to_help(room: Classroom) -> None:
@@ -104,3 +104,22 @@ def test_another_university_finds_no_such_page(room: Classroom, part: str) -> No
     student = summary.enrolment.student.uuid
     assert client.get(f"/pilotage/cohorte/{room.cohort.uuid}/{student}/").status_code == 404
     assert room.client().get(f"/pilotage/cohorte/{room.cohort.uuid}/{student}/").status_code == 200
+
+
+def test_every_picture_has_its_table_on_the_page(room: Classroom) -> None:
+    """The mean week by week as well: closed, and taken away as the others are."""
+    room.seat(mixed(60))
+    page = room.client().get(f"/pilotage/cohorte/{room.cohort.uuid}/").content.decode()
+    for key in ("levels", "domains", "trend"):
+        assert f'id="table-{key}"' in page
+        assert f"?table={key}&amp;format=xlsx" in page
+    assert page.count('<details class="fold">') == 3
+    assert "?format=pdf" in page
+
+
+@pytest.mark.parametrize("part", ["", "etudiants/", "carte/"])
+@pytest.mark.parametrize("query", ["?format=exe", "?table=autre", "?table=autre&format=csv"])
+def test_a_file_that_is_not_there_is_a_page_that_says_so(room: Classroom, part: str, query: str) -> None:
+    response = room.client().get(f"/pilotage/cohorte/{room.cohort.uuid}/{part}{query}")
+    assert response.status_code == 404
+    assert "tableau" in words(response.content)

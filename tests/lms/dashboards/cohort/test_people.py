@@ -10,6 +10,7 @@ from lms.accounts.api import User
 from lms.assessments.models import Assessment, Attempt, CompetencyResult
 from lms.dashboards.cohort.listing import Asked
 from lms.dashboards.cohort.people import chosen, found, ordered, people
+from lms.dashboards.rollups import keeping
 
 from .classroom import Classroom, Pupil, words
 
@@ -109,17 +110,26 @@ def test_an_address_that_asks_for_nothing_known_asks_for_nothing() -> None:
 
 
 def measured(owner: User, room: Classroom, scores: list[int]) -> None:
-    """Write finished placements with these scores, the oldest first; the summary tells of the last."""
-    shared = {"assessment": Assessment.objects.get(key="placement"), "purpose": "placement", "owner": owner}
+    """Write finished placements with these scores, the oldest first, and a training; the summary is counted anew."""
+    shared = {"assessment": Assessment.objects.get(key="placement"), "owner": owner}
     template = _frozen()
-    for place, score in enumerate(scores):
+    purposes = [*["placement"] * len(scores), "training"]
+    for place, (score, purpose) in enumerate(zip([*scores, 100], purposes, strict=True)):
         at = room.now - timedelta(days=20 - place)
         attempt = Attempt.objects.create(
-            **shared, **template, started_at=at, finished_at=at, served_at=at, state="finished", ability=b""
+            **shared,
+            **template,
+            purpose=purpose,
+            started_at=at,
+            finished_at=at,
+            served_at=at,
+            state="finished",
+            ability=b"",
         )
         facts = {"theta": 0.0, "standard_error": 0.3, "low": 0, "high": 1000, "level": "novice"}
         CompetencyResult.objects.create(attempt=attempt, scope="overall", score=score, **facts)
-    people(room.cohort).filter(user=owner).update(attempt=attempt.uuid, score=scores[-1])
+        CompetencyResult.objects.create(attempt=attempt, scope="domain", code="D1", score=score, **facts)
+    keeping.refresh(users=[owner.pk])
 
 
 def _frozen() -> dict[str, Any]:
@@ -148,3 +158,13 @@ def test_two_tries_without_progress_are_told_of_who_shares(
     measured(summary.user, room, scores)
     assert bool(chosen(people(room.cohort), "sans-progres", room.now)) == is_told
     assert room.client().get(f"/pilotage/cohorte/{room.cohort.uuid}/").context["help"].without_progress == int(is_told)
+
+
+@pytest.mark.parametrize("part", ["", "etudiants/?voir=sans-progres"])
+def test_no_page_reads_attempts(room: Classroom, part: str, django_assert_max_num_queries: Any) -> None:
+    """However much people have answered, a page reads what the summaries say."""
+    room.seat([Pupil(500, True)] * 3)
+    client = room.client()
+    with django_assert_max_num_queries(30) as asked:
+        client.get(f"/pilotage/cohorte/{room.cohort.uuid}/{part}")
+    assert [query["sql"] for query in asked.captured_queries if "assessments_" in query["sql"]] == []

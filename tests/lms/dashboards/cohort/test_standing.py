@@ -21,8 +21,8 @@ class Row:
     measured_at: datetime | None = None
     trained_date: date | None = None
     domains: dict[str, list[int | str]] = field(default_factory=dict)
-    tries: int | None = None
-    before: int | None = None
+    tries: int = 0
+    best_before: int | None = None
 
 
 MONDAYS = [date(2026, 10, 5), date(2026, 10, 12), date(2026, 10, 19)]

@@ -76,10 +76,11 @@ def test_means_and_their_errors() -> None:
     assert (Figures().mean_score(), Figures().deviation(), Figures().mean_error()) == (None, None, None)
 
 
-def test_an_academic_year_begins_in_september() -> None:
+def test_an_academic_year_is_the_same_everywhere() -> None:
+    """It begins on 1 August (lms.cohorts.years), for figures as for cohorts."""
     weeks = [
-        Week(date(2026, 8, 24), trained_measured=3),
-        Week(date(2026, 9, 7), trained_measured=2, trained_declared=1),
+        Week(date(2026, 7, 27), trained_measured=3),
+        Week(date(2026, 8, 3), trained_measured=2, trained_declared=1),
         Week(date(2027, 1, 4), certified=4),
     ]
     assert Figures(weeks=weeks).trained_by_year() == {"2025-2026": (3, 0, 0), "2026-2027": (2, 1, 4)}

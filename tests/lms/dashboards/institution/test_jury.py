@@ -41,7 +41,7 @@ def test_those_measured_are_listed_with_their_result(campus: Campus) -> None:
     rows = listed(campus, "measured")
     assert [row[0] for row in rows] == ["V0000", "V0001"]
     assert rows[0][3:] == [
-        "Soins infirmiers", "Soins infirmiers, 2e année 2026-2027", "10,0", "2,0", "2026-10-20",
+        "Soins infirmiers", "Soins infirmiers, 2e année", "10,0", "2,0", "2026-10-20",
         "Parcours et bilan achevés", "Avancé",
     ]  # fmt: skip
     assert rows[1][-1] == "ne partage pas"

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.test import RequestFactory
 from pypdf import PdfReader
 
-from lms.dashboards.tables import Column, Table, page_as_pdf, respond
+from lms.dashboards.tables import Column, Printed, Table, page_as_pdf, respond, responding
 from lms.dashboards.tables.page_file import HOUSE, stylesheet
 
 AT = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
@@ -51,3 +52,37 @@ def test_a_table_alone_is_printed() -> None:
     assert response is not None
     text = words(response.content)  # type: ignore[attr-defined]
     assert "Soins" in text and "21 novembre 2026" in text
+
+
+def printed(query: dict[str, str], rows: int = 2) -> str:
+    """Return the words of the PDF of a page with two tables."""
+    request = RequestFactory().get("/pilotage/", {"format": "pdf", **query})
+    request.user = AnonymousUser()
+    columns = (Column("name", "Nom"), Column("n", "Nombre", "count"))
+    first, second = (
+        Table(key, title, columns, [(f"{title} {row}", row) for row in range(rows)], AT)
+        for key, title in (("one", "Soins"), ("two", "Pharmacie"))
+    )
+    page = Printed(
+        "Une page", AT, lambda: HttpResponse("<html lang='fr'><title>T</title><p>La page entière</p></html>")
+    )
+    response = respond(request, first, second, page=page)
+    assert response is not None
+    return words(response.content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_the_pdf_of_a_table_is_that_table_and_that_of_the_page_the_page() -> None:
+    assert "La page entière" in printed({})
+    text = printed({"table": "two"})
+    assert "Pharmacie 1" in text
+    assert "Soins" not in text and "La page entière" not in text
+
+
+@pytest.mark.django_db
+def test_a_list_too_long_to_print_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(responding, "MOST_PRINTED", 3)
+    text = printed({"table": "one"}, rows=5)
+    assert "Les 3 premières lignes" in text
+    assert "Soins 2" in text and "Soins 3" not in text
+    assert "premières lignes" not in printed({"table": "one"}, rows=3)

@@ -12,7 +12,10 @@ from django.utils.translation import override
 from lxml import html as lxml_html
 from python_calamine import CalamineWorkbook
 
-from lms.dashboards.tables import Column, Mask, Table, respond
+from kernel.errors import NotFound
+from lms.dashboards.cohort import sheets as cohort_sheets
+from lms.dashboards.definitions import meaning
+from lms.dashboards.tables import Column, Mask, Table, about, respond
 from lms.dashboards.tables.values import exact
 
 AT = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
@@ -136,7 +139,23 @@ def test_the_screen_says_why_a_figure_is_masked() -> None:
 
 def test_an_address_that_asks_for_nothing_gets_its_page() -> None:
     assert respond(ask(""), TABLE) is None
-    assert respond(ask("exe"), TABLE) is None
+
+
+@pytest.mark.parametrize("asked", [{"format": "exe"}, {"table": "no"}, {"table": "no", "format": "csv"}])
+def test_a_file_or_a_table_that_is_not_there_is_not_another(asked: dict[str, str]) -> None:
+    with pytest.raises(NotFound, match="tableau"):
+        respond(RequestFactory().get("/pilotage/", asked), TABLE)
+
+
+@LANGUAGES
+def test_the_second_sheet_has_a_line_for_each_column_in_their_order(language: str) -> None:
+    columns = cohort_sheets.domains_sheet({"rows": []}, AT).columns
+    with override(language):
+        lines = list(about.lines(Table("domains", "Domaines", columns, [], AT)))[-len(columns) :]
+    assert [label for label, _words in lines] == [column.label for column in columns]
+    words = [words for _label, words in lines]
+    assert words == [meaning(column.definition, language) for column in columns]
+    assert words[3].startswith("Les deux bouts" if language == "fr" else "The two ends")
 
 
 def test_the_file_has_the_day_of_its_data_in_its_name() -> None:

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, told who acts: what DATABASES names as its engine."""

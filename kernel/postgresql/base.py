@@ -1,0 +1,79 @@
+"""A connection that tells the server who acts, before the first statement of whoever it is, and forgets it after.
+
+Lazily: while nobody is recognised nothing is sent. A setting is undone by the ROLLBACK of the transaction that made it,
+so after any of them it is told again. A connection goes back to the pool as it came: telling nobody.
+"""
+
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from kernel.actors import NOBODY, Actor, current
+
+TELL = (
+    "SELECT set_config('socle.actor', %s, false), set_config('socle.user', %s, false),"
+    " set_config('socle.institutions', %s, false)"
+)
+FORGET = TELL.replace("%s", "''")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """`told`: what the server believes; None when a rollback may have undone it."""
+
+    told: Actor | None = NOBODY
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Take a connection that tells nobody."""
+        self.told = NOBODY
+        return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor whose statements are those of whoever acts now."""
+        actor = current()
+        if self.told is not actor and self.told != actor and not self._is_refusing():
+            self.tell(actor)
+        return super().create_cursor(name)
+
+    def tell(self, actor: Actor) -> None:
+        """Tell the server who acts: one statement."""
+        self.told = None
+        self.connection.execute(TELL, actor.settings)
+        self.told = actor
+
+    def _is_refusing(self) -> bool:
+        """Say whether the transaction failed: the server takes nothing but its end."""
+        return bool(self.connection.info.transaction_status == TransactionStatus.INERROR)
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self.told = None
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        try:
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
+        finally:
+            self.told = None
+
+    def _commit(self) -> None:
+        told, self.told = self.told, None  # a deferred constraint may make a rollback of it
+        super()._commit()  # type: ignore[misc]
+        self.told = told
+
+    def _close(self) -> None:
+        if self.connection is not None and self.pool and self.told != NOBODY:
+            _forget(self.connection)
+        super()._close()  # type: ignore[misc]
+
+
+def _forget(connection: "psycopg.Connection[Any]") -> None:
+    """Make a connection tell nobody, out of any transaction; one that cannot is closed, and the pool makes another."""
+    try:
+        connection.rollback()
+        connection.autocommit = True
+        connection.execute(FORGET)
+    except psycopg.Error:
+        connection.close()

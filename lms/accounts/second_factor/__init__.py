@@ -1,0 +1,1 @@
+"""The second factor: asked of those whose role opens other people’s data, offered to everybody else."""
