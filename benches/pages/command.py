@@ -10,8 +10,8 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from benches.report import Figure, print_figures
-from tests.e2e.conftest import options as chromium_options
-from tests.e2e.conftest import program
+from tests.browser import options as chromium_options
+from tests.browser import program
 from tests.e2e.installation import Installation, installed
 
 from .kinds import BUDGETS, EXAMPLES, KB, Example

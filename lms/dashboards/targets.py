@@ -18,5 +18,5 @@ NATIONAL = Target(
     figure=210_000,
     by_year=2025,
     announced_date=date(2021, 10, 18),
-    source="Dossier de presse de la stratégie d’accélération « Santé numérique », 18 octobre 2021",
+    source="Dossier de presse de la stratégie d’accélération « Santé numérique », 18 octobre 2021",
 )

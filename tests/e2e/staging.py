@@ -317,6 +317,8 @@ def _university() -> dict[str, str]:
 
 def _figures() -> dict[str, str]:
     """Return a full cohort, an empty one, three of its students, an entry of hours; publish the country's figures."""
+    from datetime import timedelta
+
     from kernel import clock
     from lms.accounts.api import User
     from lms.cohorts.api import Cohort
@@ -329,9 +331,10 @@ def _figures() -> dict[str, str]:
     people = LearnerSummary.objects.filter(cohort__institution__key="demonstration", academic_year="2026-2027")
     measured = people.filter(score__isnull=False).order_by("pk")
     full = measured[0].cohort
+    day = (now - timedelta(days=3)).date()  # another test notes some of yesterday, and takes away the first it reads
     facts = {"minutes": 90, "competencies": ["D1.C1"], "note": "Le secret médical", "now": now}
     claire = User.objects.get(email="claire@demo.example")
-    record_hours(cohort=full, taught_date=now.date(), actor_id=claire.pk, **facts)
+    record_hours(cohort=full, taught_date=day, actor_id=claire.pk, **facts)
     empty = Cohort.objects.create(
         institution=full.institution, programme=full.programme, name="Une cohorte vide", academic_year="2026-2027"
     )
@@ -340,7 +343,7 @@ def _figures() -> dict[str, str]:
         "hidden": measured.filter(cohort=full, is_sharing=False),
         "new": people.filter(cohort=full, score=None).order_by("pk"),
     }
-    entry = TaughtHours.objects.get(cohort=full, taught_date=now.date())
+    entry = TaughtHours.objects.get(cohort=full, taught_date=day)
     found = {name: str(rows[0].enrolment.student.uuid) for name, rows in shown.items()}
     return found | {"full": str(full.uuid), "empty": str(empty.uuid), "hours": str(entry.uuid)}
 

@@ -58,8 +58,10 @@ def test_from_the_test_to_a_module_to_a_review(
     page.locator(".next .button").click()  # what is asked comes first
     page.wait_for_url("**/demande/**")
     page.go_back()
-    page.locator(".lines a.link.small").first.click()
+    page.locator("ol.steps a").first.click()
     page.wait_for_url("**/parcours/**")
+    page.locator("main .row a.button").first.click()
+    page.wait_for_url("**/parcours/*/*/**")
     look(page, "etape", java_script)
     if "/bilan/" not in page.url:
         assert page.locator("[data-ticket]").count() == 1

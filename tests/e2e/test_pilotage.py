@@ -67,7 +67,7 @@ def test_a_student_is_found_without_javascript(open_page: Callable[..., Page], s
     found = page.locator("tbody th").all_inner_texts()
     assert found and set(found) == {somebody}
     page.get_by_role("link", name="Tous", exact=True).click()
-    page.get_by_role("link", name="dernière activité").click()
+    page.get_by_role("link", name="dernière activité", exact=True).click()
     page.wait_for_url("**tri=activite**")
     assert page.locator("tbody th").all_inner_texts()
 

@@ -1,5 +1,6 @@
 """One journey per role through the Visite strip, each with a screenshot for somebody to look at."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,9 +33,10 @@ def _begins(page: Page) -> None:
 
 def _goes_on(page: Page) -> None:
     page.locator(".next .button").click()
-    page.wait_for_url("**/parcours/**")
-    page.locator("main .onward .button, main form .button, main a.button").first.click()
-    assert page.locator("main h1").is_visible()
+    page.wait_for_url("**/demande/**")
+    page.get_by_label("Non", exact=True).check()
+    page.get_by_role("button", name=re.compile("Commencer|Continuer")).click()
+    page.wait_for_url(re.compile("/evaluation/|/parcours/"))
 
 
 def _opens_barometer(page: Page) -> None:

@@ -88,3 +88,20 @@ def database(
 @pytest.fixture(scope="session")
 def django_db_setup(database: SqliteCopy | PostgresqlCopy) -> None:
     """Take the place of pytest-django's, which migrates a database from nothing in each worker."""
+
+
+@pytest.fixture
+def superuser(database: SqliteCopy | PostgresqlCopy, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Connect as the one who made the server: what a backup, or a mutant that drops a constraint, must be."""
+    with django_db_blocker.unblock():
+        _connect_as(ROLE)
+    yield
+    with django_db_blocker.unblock():
+        _connect_as(SERVING)
+
+
+def _connect_as(role: str) -> None:
+    if connection.vendor == "postgresql":
+        connections.close_all()
+        connection.close_pool()
+        connection.settings_dict["USER"] = role

@@ -17,7 +17,7 @@ from kernel.backups.uploads import unpack
 
 NOW = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.usefixtures("superuser"), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

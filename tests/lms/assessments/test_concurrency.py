@@ -124,7 +124,7 @@ def test_without_the_lock_the_constraint_still_keeps_one_answer(taker: Taker) ->
 
 @pytest.mark.postgresql
 @pytest.mark.usefixtures("unlocked")
-def test_mutant_without_lock_nor_constraint_records_several(taker: Taker) -> None:
+def test_mutant_without_lock_nor_constraint_records_several(superuser: None, taker: Taker) -> None:
     with connection.schema_editor() as editor:
         for constraint in Response._meta.constraints:
             editor.remove_constraint(Response, constraint)

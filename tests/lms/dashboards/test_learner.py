@@ -127,7 +127,7 @@ def test_it_costs_the_same_with_much_behind_and_stays_light(
     Taker(client=signed_in).start("placement").finish()
     for _ in range(12):
         Taker(client=signed_in).start("citizen")
-    with django_assert_max_num_queries(25):  # type: ignore[operator]
+    with django_assert_max_num_queries(27):  # type: ignore[operator]
         shown = page(signed_in)
     body = re.sub(r"<svg.*?</svg>", "<svg>", shown.split("<body>")[1], flags=re.DOTALL)
     assert len(re.findall(r"<[a-z]", body)) <= 500

@@ -16,9 +16,10 @@ from lms.demonstration.drill.cast import DrillFailed, gather
 from lms.demonstration.drill.looking import survey
 from lms.demonstration.management.commands.drill import Command
 from tests.lms.assessments.loaded import load
+from tests.servers.postgresql import ROLE, SERVING
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.usefixtures("superuser"), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def town(tmp_path: Path, settings) -> None:
 def elsewhere(tmp_path: Path, database, monkeypatch) -> Iterator[str]:
     """The address of an empty database of the same kind."""
     # A command that the drill starts finds this test's database by its address.
-    monkeypatch.setenv("SOCLE_DATABASE_URL", database.url)
+    monkeypatch.setenv("SOCLE_DATABASE_URL", database.url.replace(f"//{SERVING}@", f"//{ROLE}@"))
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'restored.sqlite3'}"
         return
