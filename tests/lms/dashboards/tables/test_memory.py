@@ -54,4 +54,4 @@ def test_memory_is_flat(kind: str) -> None:
 
 
 def test_rows_kept_in_a_list_would_be_seen() -> None:
-    assert growth(list, 100_000) > FLAT
+    assert growth(list, 400_000) > FLAT  # memory that was freed before may serve again: more rows than it can hold
