@@ -8,9 +8,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.core.signals import request_started
 
-BEGIN = "kernel.actors.begin"
 BEHIND = (
     "tests/lms/walls/",
     "tests/lms/cohorts/",
@@ -23,15 +21,27 @@ BEHIND = (
 
 @pytest.fixture(autouse=True)
 def who_acts(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let requests be their person's where the walls are tried; leave nobody behind.
+    """Let requests be their person's where the walls are tried, the worker's elsewhere; leave nobody behind.
 
     A file that streams and that nobody reads to its end would leave its reader as who acts.
     """
     from kernel import actors
 
-    is_behind = os.environ.get("SOCLE_TEST_WALLS") == "all" or request.node.nodeid.startswith(BEHIND)
-    if not is_behind:
-        request_started.disconnect(dispatch_uid=BEGIN)
-    yield
-    request_started.connect(actors.begin, dispatch_uid=BEGIN)
+    _forget()
+    if os.environ.get("SOCLE_TEST_WALLS") == "all" or request.node.nodeid.startswith(BEHIND):
+        yield
+    else:
+        with actors.as_worker():
+            yield
+    _forget()
+
+
+def _forget() -> None:
+    """Let the next statement tell the server again who acts, whatever the test before let it believe."""
+    from django.db import connection
+
+    from kernel import actors
+
     actors.end()
+    if connection.vendor == "postgresql":
+        connection.told = None
