@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kernel import actors, clock
 from kernel.errors import NotFound, SocleError
 from lms.accounts.api import User
+from themes.answering import see_other, what_was_done
 
 from ..models import ClaimLetter, Institution, JoinCode, Student
-from ..pages import see_other, what_was_done
 from . import codes, services
 from .errors import LinkUnknown
 

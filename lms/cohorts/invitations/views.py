@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kernel import clock
 from lms.accounts.api import User
+from themes.answering import see_other
 
 from ..errors import InvitationExpired, InvitationForAnother, InvitationUsed
 from ..models import Invitation, RoleGrant
-from ..pages import see_other
 from . import services
 
 # What is over answers so; what is not yours yet, when you insist.

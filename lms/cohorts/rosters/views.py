@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kernel import clock
 from kernel.errors import NotFound, SocleError
 from kernel.models import Job
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ..access import NOT_YOURS
 from ..institutions.cohorts import open_cohort
 from ..models import Cohort
-from ..pages import PAGE, put_refusal, see_other, what_was_done
+from ..pages import PAGE
 from ..requests import access_for
 from ..types import Access
 from . import layouts, previewing, samples, services, telling

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kernel import clock
 from kernel.errors import NotFound, SocleError
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ..access import NOT_YOURS, find_managed_institution
 from ..invitations import services as invitations
 from ..models import Institution, Invitation, RoleGrant
-from ..pages import PAGE, after_last_day, ensure_near, last_day, put_refusal, see_other, what_was_done
+from ..pages import PAGE, after_last_day, ensure_near, last_day
 from ..requests import access_for
 from ..types import Access
 from . import services

@@ -19,10 +19,10 @@ from competencies.types import FrameworkTree
 from kernel import clock
 from kernel.errors import SocleError
 from lms.cohorts.api import Access, Cohort, Institution, framing_access
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ..institution.reading import find_seen_institution
 from ..models import TaughtHours
-from ..pages import put_refusal, see_other, what_was_done
 from ..tables import Printed, respond
 from .forms import HoursForm, initial_of
 from .selectors import find_hours, hours_of

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from kernel import clock
 from kernel.errors import NotFound
+from themes.answering import see_other, what_was_done
 
 from ...access import NOT_YOURS, find_cohort
 from ...models import Cohort
-from ...pages import see_other, what_was_done
 from ...requests import access_for
 from .. import codes, letters, services
 from ..keeping import places_of_cohort

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kernel import clock
 from kernel.errors import NotFound, SocleError
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ...access import NOT_YOURS, find_managed_institution
 from ...models import Cohort, Institution
-from ...pages import PAGE, put_refusal, see_other, what_was_done
+from ...pages import PAGE
 from ...requests import access_for
 from ...types import Access
 from ...years import academic_year, is_academic_year, next_year

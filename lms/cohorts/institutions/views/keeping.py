@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kernel import clock
 from kernel.errors import NotFound, SocleError
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ...access import NOT_YOURS, find_managed_institution
 from ...models import Attachment, Institution
-from ...pages import PAGE, ensure_near, put_refusal, see_other, what_was_done
+from ...pages import PAGE, ensure_near
 from ...requests import access_for
 from ...searching import search
 from ...types import Access

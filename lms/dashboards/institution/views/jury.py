@@ -18,10 +18,10 @@ from competencies.api import current_framework
 from kernel import clock
 from kernel.errors import NotFound, SocleError
 from lms.cohorts.api import academic_year, framing_access
+from themes.answering import put_refusal, see_other, what_was_done
 
 from ... import figures
 from ...models import Declaration, LearnerSummary
-from ...pages import put_refusal, see_other, what_was_done
 from ...tables import Printed, respond
 from ..asked import Asked, choose
 from ..declared import declare_validated, withdraw_declaration
