@@ -28,6 +28,7 @@ SLOWEST = 0.300  # p95 of a rate that is sustained, seconds
 RATES = (100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 500.0, 600.0)
 ALONE = "one process, nobody else"
 FINEST = 12.5  # answers/s: the sustained rate is known to this
+LONGEST_BEHIND = 60.0  # seconds
 COUNTED = 4  # attempts whose statements are counted one by one
 
 
@@ -177,10 +178,11 @@ def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
 
 @dataclass(frozen=True)
 class Measured:
-    """One rate: its outcome and what each part of the house used meanwhile, in ms per answer."""
+    """One rate: its outcome, what each part of the house used meanwhile, in ms per answer, and the worker's delay."""
 
     outcome: Outcome
     cpu: dict[str, float]
+    behind: float  # seconds after the last answer until the worker had handled every event
 
     @property
     def is_sustained(self) -> bool:
@@ -234,9 +236,10 @@ def _run(house: House, door: Door, scale: Scale, load: LoadProcess, rate: float)
     sleep(1.0)
     before = costs.parts(house)
     outcome: Outcome = load.ask("run", rate, scale.seconds)
+    behind = _caught_up(house)
     after, answers = costs.parts(house), max(len(outcome.latencies), 1)
     used = {**{part: after[part] - before[part] for part in after}, "load": outcome.load_cpu}
-    measured = Measured(outcome, {part: 1000 * seconds / answers for part, seconds in used.items()})
+    measured = Measured(outcome, {part: 1000 * seconds / answers for part, seconds in used.items()}, behind)
     p50, p95, p99 = (1000 * measured.percentile(rank) for rank in (50, 95, 99))
     state = "" if measured.is_sustained else "  not sustained"
     cpu = ", ".join(f"{part} {value:.2f}" for part, value in measured.cpu.items())
@@ -245,6 +248,14 @@ def _run(house: House, door: Door, scale: Scale, load: LoadProcess, rate: float)
     for failure in outcome.failures[:3]:
         _say(f"    {failure}", error=True)
     return measured
+
+
+def _caught_up(house: House) -> float:
+    """Wait until the worker has handled every event, so that a rate pays for what it left; return the seconds."""
+    started = perf_counter()
+    while costs.waiting(house.store) and perf_counter() - started < LONGEST_BEHIND:
+        sleep(0.2)
+    return perf_counter() - started
 
 
 def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
@@ -265,6 +276,7 @@ def _of_runs(door: Door, runs: dict[float, Measured]) -> Iterator[Figure]:
         target = 5.0 if part == "application" and door.is_one_exchange else None
         note = f"at {chosen.outcome.rate:g}/s" + ("" if door.is_one_exchange else ", pages read included")
         yield _figure(door, f"cpu_of_{part}", value, "ms per answer", target=target, note=note)
+    yield _figure(door, "worker_behind", chosen.behind, "s", note="from the last answer to its last event handled")
     failures = sum(len(run.outcome.failures) for run in runs.values())
     repeats = sum(run.outcome.repeats for run in runs.values())
     yield _figure(door, "failures", failures, "requests", target=0, note=f"{repeats} repeated")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
 
-from .house import House, OnPostgreSQL
+from .house import House, OnPostgreSQL, OnSQLite, Store
 
 TICK = os.sysconf("SC_CLK_TCK")
 BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK")  # a SAVEPOINT is a statement like another
@@ -17,6 +19,9 @@ BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK")  # a SAVEPOINT is a statement like an
 COUNTS = """
 SELECT query, calls FROM pg_stat_statements JOIN pg_database ON pg_database.oid = dbid
 WHERE datname <> current_database() AND query NOT LIKE '%OPERATOR(pg_catalog.=)%'
+"""
+WAITING = """
+SELECT (SELECT count(*) FROM kernel_outboxevent WHERE dispatched_at IS NULL) + (SELECT count(*) FROM kernel_delivery)
 """
 
 
@@ -53,6 +58,20 @@ def parts(house: House) -> dict[str, float]:
     if isinstance(house.store, OnPostgreSQL):
         used["postgresql"] = processor_seconds(house.store.pid)
     return used
+
+
+def waiting(store: Store) -> int:
+    """Return how many events and deliveries the worker has still to handle."""
+    match store:
+        case OnPostgreSQL():
+            with psycopg.connect(store.url) as connection:
+                found = connection.execute(WAITING).fetchone()
+        case OnSQLite():
+            with closing(sqlite3.connect(store.path)) as file:
+                found = file.execute(WAITING).fetchone()
+        case _:
+            raise TypeError(store.name)
+    return int(found[0]) if found else 0
 
 
 class Statements:

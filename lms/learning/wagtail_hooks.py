@@ -15,10 +15,14 @@ from wagtail.models import Page
 
 from . import selectors
 from .announcing import removals
+from .deciding import decide, offer_to_decide
 from .gates import problems
 from .models import CataloguePage, HomePage
 from .reviewing import translation_of
 from .wording import item_labels
+
+hooks.register("construct_page_action_menu", offer_to_decide)
+hooks.register("before_edit_page", decide)
 
 
 @hooks.register("insert_editor_js")

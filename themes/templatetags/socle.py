@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from themes import pictures
+from themes import durations, pictures
 from themes.context import Bystander
 
 register = template.Library()
@@ -70,6 +70,12 @@ def interval(low: float, estimate: float, high: float, hue: int) -> SafeString:
 def bystander(context: Mapping[str, Any]) -> Bystander:
     """Return what an error page knows of its reader: it is drawn without the database, perhaps without a request."""
     return Bystander(context.get("request"))
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """Write whole minutes as people say them, in hours from 60 on."""
+    return durations.duration(minutes or 0)
 
 
 @register.filter

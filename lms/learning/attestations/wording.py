@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from themes.durations import duration
 
 Said = dict[str, str]
 LANGUAGES = ("fr", "en")
@@ -35,7 +36,7 @@ def details(what: Completed) -> dict[str, Any]:
     """Return the facts and the sentences, as certificates keep them."""
     facts = [
         _fact(lambda: _("Dates"), lambda: _dates(what)),
-        _fact(lambda: _("Durée prévue"), lambda: minutes(what.planned)),
+        _fact(lambda: _("Durée prévue"), lambda: duration(what.planned)),
         _fact(lambda: _("Temps mesuré"), lambda: _measured(what.measured)),
         _list(lambda: _("Objectifs"), what.objectives),
         _list(lambda: _("Modules"), what.modules),
@@ -60,14 +61,6 @@ def organisation() -> str:
     return str(settings.PUBLISHER or "Socle")
 
 
-def minutes(count: int) -> str:
-    """Return a duration in words; hours from 60 minutes on."""
-    hours, rest = divmod(count, 60)
-    if not hours:
-        return ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}
-    return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
-
-
 def local_date(moment: datetime, zone: str) -> date:
     """Return the day it was for the person."""
     return moment.astimezone(ZoneInfo(zone)).date()
@@ -83,7 +76,7 @@ def _dates(what: Completed) -> str:
 def _measured(count: int) -> str:
     if not count:
         return _("non mesuré : les pages ont été lues sans ce qui compte le temps, ou en moins d’une minute")
-    return _("%(time)s, pages à l’écran") % {"time": minutes(count)}
+    return _("%(time)s, pages à l’écran") % {"time": duration(count)}
 
 
 def _result(what: Completed) -> str:

@@ -190,6 +190,40 @@ def test_a_reviewer_approves_from_the_screen(people: dict[str, Any], enter: Call
     assert page().title == "Relu à deux"
 
 
+def test_a_reviewer_decides_on_the_page_itself(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    submitted(people["ines"])
+    address = reverse("wagtailadmin_pages:edit", args=[page().pk])
+    reviewer = enter("hugo")
+    told = reviewer.get(address).content.decode()
+    assert re.findall(r'name="decision" value="(\w+)"', told) == ["approve", "reject"]
+    asked = reviewer.post(address, {"decision": "reject"}).content.decode()
+    assert "Ce qui est à reprendre" in asked and "Écrivez" not in asked
+    assert "Écrivez" in reviewer.post(address, {"decision": "reject", "decision_comment": " "}).content.decode()
+    assert page().workflow_in_progress
+    reviewer.post(address, {"decision": "reject", "decision_comment": "Il manque un exemple."})
+    assert TaskState.objects.get().comment == "Il manque un exemple."
+    assert not page().workflow_in_progress and page().title == "Vérifier une identité"
+    page().current_workflow_state.resume(people["ines"])
+    said = reviewer.post(address, {"decision": "approve"}, follow=True).content.decode()
+    assert page().title == "Relu à deux" and "« Relu à deux » est approuvé." in unescape(said).replace("\u00a0", " ")
+
+
+def test_a_gate_stops_the_decision_in_words(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    submitted(people["ines"], minutes=20)
+    address = reverse("wagtailadmin_pages:edit", args=[page().pk])
+    said = enter("hugo").post(address, {"decision": "approve"}, follow=True).content.decode()
+    assert "Les étapes font 16 minutes" in said and page().workflow_in_progress
+
+
+@pytest.mark.parametrize("name", ["ines", "both"])
+def test_whoever_wrote_finds_no_decision(people: dict[str, Any], enter: Callable[[str], Client], name: str) -> None:
+    submitted(people[name])
+    address = reverse("wagtailadmin_pages:edit", args=[page().pk])
+    assert 'name="decision"' not in enter(name).get(address).content.decode()
+    enter(name).post(address, {"decision": "approve"})
+    assert page().workflow_in_progress and page().title == "Vérifier une identité"
+
+
 def test_a_preview_shows_each_step(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
     author = enter("ines")
     modes = [mode for mode, _label in page().preview_modes]
