@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from time import perf_counter, sleep
 from typing import Any
 
@@ -29,6 +29,7 @@ RATES = (100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0, 500.0, 600.0)
 ALONE = "one process, nobody else"
 FINEST = 12.5  # answers/s: the sustained rate is known to this
 LONGEST_BEHIND = 60.0  # seconds
+BAREST_REQUESTS = 1500
 COUNTED = 4  # attempts whose statements are counted one by one
 
 
@@ -161,16 +162,26 @@ def _taker(house: House, door: Door) -> Taker:
 
 
 def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
-    """Say where the application's time goes, in a process of its own."""
-    command = [sys.executable, "-m", "benches.answers.layers", door.kind, str(scale.profiled)]
-    command += [house.cookies[0]] if door.is_signed_in else []
-    done = subprocess.run(command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE)
-    found = json.loads(done.stdout)
+    """Say where the application's time goes, in a process of its own; around it, what the barest Django costs."""
+    cookie = [house.cookies[0]] if door.is_signed_in else []
+    barest = [_printed(house, "barest", str(BAREST_REQUESTS))]
+    found = _printed(house, "layers", door.kind, str(scale.profiled), *cookie)
+    barest.append(_printed(house, "barest", str(BAREST_REQUESTS)))
+    one = found["requests"]["answer"] + found["requests"].get("page", 0.0) * (not door.is_one_exchange)
+    yield _figure(door, "barest_request", mean(barest), "ms", note="a Django that inserts a row and draws a page")
+    yield _figure(door, "answer_over_barest", one / mean(barest), "times", note="on any processor")
     for request, milliseconds in found["requests"].items():
         target = 5.0 if request == "answer" else None
         yield _figure(door, f"cpu_of_{request}_request", milliseconds, "ms per answer", target=target, note=ALONE)
     for layer, milliseconds in found["layers"].items():
         yield _figure(door, f"cpu_in_{layer.replace(' ', '_')}", milliseconds, "ms per answer", note=ALONE)
+
+
+def _printed(house: House, module: str, *arguments: str) -> Any:
+    """Return what a module of the bench prints, in a process of its own."""
+    command = [sys.executable, "-m", f"benches.answers.{module}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
 
 
 # — under load —
