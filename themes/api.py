@@ -1,5 +1,6 @@
-"""The front door of themes: whose look a page wears, and who may change it."""
+"""The front door of themes: whose look a page wears, who may change it, and how a time is said."""
 
+from .durations import duration
 from .looks.choosing import register_editors, register_membership
 from .looks.logos import drawn_again
 from .looks.saving import Wishes, delete_look, save_look
@@ -11,6 +12,7 @@ __all__ = [
     "Wishes",
     "delete_look",
     "drawn_again",
+    "duration",
     "excerpt",
     "register_editors",
     "register_membership",

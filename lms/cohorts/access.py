@@ -23,8 +23,11 @@ NOT_YOURS = _("Cette page n’existe pas, ou n’est pas — ou plus — accessi
 FRAMING = (RoleGrant.Role.INSTRUCTOR, RoleGrant.Role.COORDINATOR)
 
 
-def access_of(user_id: int | None, now: datetime) -> Access:
-    """Return what `user_id` may see at `now`: at most three queries, none for nobody."""
+def access_of(user_id: int | None, now: datetime, *, is_platform_staff: bool | None = None) -> Access:
+    """Return what `user_id` may see at `now`: at most three queries, none for nobody.
+
+    `is_platform_staff`: what whoever has just read the account knows of it; one query less.
+    """
     if user_id is None:
         return Access(user_id=0, at=now)
     grants = list(RoleGrant.objects.standing(now).filter(user_id=user_id).select_related("cohort").order_by("pk"))
@@ -41,7 +44,7 @@ def access_of(user_id: int | None, now: datetime) -> Access:
         taught_cohorts=frozenset(cohort.pk for cohort in narrowed),
         cohort_houses=frozenset(cohort.institution_id for cohort in narrowed),
         is_pilot=any(grant.role == RoleGrant.Role.PILOT for grant in grants),
-        is_platform_staff=User.objects.filter(pk=user_id, is_superuser=True, is_active=True).exists(),
+        is_platform_staff=_is_platform_staff(user_id) if is_platform_staff is None else is_platform_staff,
     )
 
 
@@ -78,6 +81,10 @@ def ensure_framing(access: Access) -> None:
     """Raise NotFound for whoever frames nobody: /pilotage/ does not exist for them."""
     if not (access.is_framing or access.is_platform_staff):
         raise NotFound(NOT_YOURS)
+
+
+def _is_platform_staff(user_id: int) -> bool:
+    return User.objects.filter(pk=user_id, is_superuser=True, is_active=True).exists()
 
 
 def _houses(grants: Iterable[RoleGrant], role: str) -> frozenset[int]:

@@ -7,13 +7,17 @@ from kernel.erasures import Watched, watch
 from kernel.models import Mail
 
 from .models import Invitation, Student
+from .removing import remove_students
 
 
 def erase(row: Student | Invitation) -> None:
     """Remove a row, and the letters that went to its address."""
     if row.email:
         Mail.objects.filter(to__iexact=row.email).delete()
-    row.delete()
+    if isinstance(row, Student):
+        remove_students([row.pk])
+    else:
+        row.delete()
 
 
 def register() -> None:

@@ -13,6 +13,7 @@ from .parts.security import *
 from .parts.work import *
 
 SECRET_KEY = required("SOCLE_SECRET_KEY", "a long random text that signs sessions and links")
+SECRET_KEY_FALLBACKS = words("SOCLE_FORMER_SECRET_KEYS")  # what they signed or encrypted is still read
 ALLOWED_HOSTS = words("SOCLE_HOSTS")
 DEBUG = False
 DEMO = False

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.assessments.api import Attempt
-from lms.cohorts.api import Cohort, SharingGrant
+from lms.cohorts.api import Cohort, SharingGrant, search
 
 from ..models import LearnerSummary
 from .rules import rules
@@ -37,6 +37,7 @@ SORTS = (
     Choice("progression", _("progression")),
     Choice("activite", _("dernière activité")),
 )
+SEARCHED = ("student__last_name", "student__first_name", "student__usage_name", "student_number", "group")
 BY_NAME = ("enrolment__student__last_name", "enrolment__student__first_name", "pk")
 ORDERS = {
     "progression": (F("modules_completed").desc(), F("minutes").desc(), *BY_NAME),
@@ -76,12 +77,7 @@ def stopped(now: datetime) -> Q:
 
 def found(rows: QuerySet[LearnerSummary], text: str) -> QuerySet[LearnerSummary]:
     """Keep those whose names, number or group hold every word of `text`."""
-    student = "enrolment__student__"
-    for word in text.split()[:6]:
-        names = Q(**{f"{student}last_name__icontains": word}) | Q(**{f"{student}first_name__icontains": word})
-        names |= Q(**{f"{student}usage_name__icontains": word})
-        rows = rows.filter(names | Q(enrolment__student_number__icontains=word) | Q(enrolment__group__icontains=word))
-    return rows
+    return search(rows, text, *(f"enrolment__{name}" for name in SEARCHED))
 
 
 def ordered(rows: QuerySet[LearnerSummary], key: str) -> QuerySet[LearnerSummary]:

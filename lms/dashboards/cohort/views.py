@@ -47,8 +47,10 @@ def people(request: HttpRequest, cohort: UUID) -> HttpResponseBase:
     """Show the students of a cohort, fifty a page."""
     found = find_cohort(framing_access(request), cohort)
     context = listing.page_of(found, listing.Asked.of(request.GET), now=clock.now())
-    table = sheets.people_sheet(context["rows"], current_framework(), _language(), context["as_of"])
-    return _answer(request, "people", context | {"table": table}, table)
+    framework = current_framework()
+    table = sheets.people_sheet(context["rows"], framework, _language(), context["as_of"])
+    levels = {level.code: level.title(_language()) for level in framework.levels}
+    return _answer(request, "people", context | {"table": table, "levels": levels}, table)
 
 
 @require_safe

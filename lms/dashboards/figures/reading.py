@@ -41,11 +41,11 @@ def of(scope: Scope, year: str | None = None) -> Figures:
 
 
 def by_cohort(institution_ids: int | Collection[int], year: str | None = None) -> dict[int, Figures]:
-    """Return {cohort id: figures} of the cohorts of one institution, or several: one query. Totals, without weeks."""
+    """Return {cohort id: counts} of the cohorts of one institution, or several: one query."""
     ids = sorted({institution_ids} if isinstance(institution_ids, int) else institution_ids)
     marks = ", ".join(["%s"] * len(ids)) or "NULL"
     cohorts = f"(SELECT id FROM cohorts_cohort WHERE institution_id IN ({marks}))"  # noqa: S608 - marks only
-    where = _Where(Kind.COHORT, year).totals()
+    where = _Where(Kind.COHORT, year).counts()
     where.apart(f"scope_id IN {cohorts}", f"cohort_id IN {cohorts}", *ids)
     return _grouped(_rows(where, "scope_id"))
 
@@ -53,23 +53,23 @@ def by_cohort(institution_ids: int | Collection[int], year: str | None = None) -
 def by_institution(
     institution_ids: Collection[int], year: str | None = None, *, programme: int = 0
 ) -> dict[int, Figures]:
-    """Return {institution id: figures} of the people each enrols itself, or of one programme there: one query."""
+    """Return {institution id: counts} of the people each enrols itself, or of one programme there: one query."""
     ids = sorted(institution_ids)
     marks = ", ".join(["%s"] * len(ids)) or "NULL"
-    where = _Where(Kind.INSTITUTION_PROGRAMME if programme else Kind.INSTITUTION, year).totals()
+    where = _Where(Kind.INSTITUTION_PROGRAMME if programme else Kind.INSTITUTION, year).counts()
     where.apart(f"scope_id IN ({marks})", f"institution_id IN ({marks})", *ids)
     return _grouped(_rows(where.both("programme_id = %s", programme) if programme else where, "scope_id"))
 
 
 def by_programme(scope: Scope, year: str | None = None) -> dict[int, Figures]:
-    """Return {programme id: figures} inside an institution, a university or the country: one query, without weeks."""
-    where = _Where(scope.programmes, year).totals().place(scope.place_id)
+    """Return {programme id: counts} inside an institution, a university or the country: one query."""
+    where = _Where(scope.programmes, year).counts().place(scope.place_id)
     return _grouped(_rows(where, "programme_id"))
 
 
 def by_university(year: str | None = None) -> dict[int, Figures]:
-    """Return {institution id: figures} of the universities, attached people included: one query, without weeks."""
-    return _grouped(_rows(_Where(Kind.UNIVERSITY, year).totals(), "scope_id"))
+    """Return {institution id: counts} of the universities, attached people included: one query."""
+    return _grouped(_rows(_Where(Kind.UNIVERSITY, year).counts(), "scope_id"))
 
 
 def as_of(now: datetime) -> datetime:
@@ -115,8 +115,9 @@ class _Where:
         self.waiting_values += values
         return self
 
-    def totals(self) -> "_Where":
-        return self.both("week_date = %s", TOTAL)
+    def counts(self) -> "_Where":
+        """Keep what lists of places tell: people and minutes, no week, level nor score (nine rows of ten)."""
+        return self.both("week_date = %s", TOTAL).both("code = ''")
 
     def place(self, place_id: int) -> "_Where":
         if self.kind in COLUMN:

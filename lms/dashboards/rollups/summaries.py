@@ -1,6 +1,6 @@
 """From what the rows say of people to their summaries, and to where each summary counts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from lms.assessments.models import CompetencyResult
@@ -36,8 +36,8 @@ def drafts(*, users: Collection[int], students: Collection[int]) -> list[Learner
         draft.taught_minutes = taught.get(one.cohort_id, 0)
         if one.user_id is not None:
             _tell(draft, facts[one.user_id], cut)
-        _train(draft, declared.get(one.pk))
         found.append(draft)
+    _train(found, declared)
     _choose_scopes(found)
     return found
 
@@ -106,13 +106,27 @@ def _measure(draft: LearnerSummary, results: Iterable[raw.Result], cut: int) -> 
     draft.is_ready = draft.pass_probability >= rules().ready_at
 
 
-def _train(draft: LearnerSummary, declared: date | None) -> None:
-    """What was measured here comes before what an institution declares: a person is trained once."""
-    if draft.journey_completed_at is not None:
-        draft.trained_date = draft.journey_completed_at.astimezone(PARIS).date()
-        draft.trained_means = Means.MEASURED
-    elif declared is not None:
-        draft.trained_date, draft.trained_means = declared, Means.DECLARED
+def _train(found: Iterable[LearnerSummary], declared: Mapping[int, date]) -> None:
+    """What was measured here comes before what an institution declares: a person is trained once.
+
+    What is declared of one place of somebody holds for their places of other years in that institution, and is told to
+    no other.
+    """
+    dates: dict[tuple[Person, int], date] = {}
+    for draft in found:
+        if (day := declared.get(draft.enrolment_id)) is not None:
+            known = _whose(draft)
+            dates[known] = min(day, dates.get(known, day))
+    for draft in found:
+        if draft.journey_completed_at is not None:
+            draft.trained_date = draft.journey_completed_at.astimezone(PARIS).date()
+            draft.trained_means = Means.MEASURED
+        elif (day := dates.get(_whose(draft))) is not None:
+            draft.trained_date, draft.trained_means = day, Means.DECLARED
+
+
+def _whose(draft: LearnerSummary) -> tuple[Person, int]:
+    return person_of(draft.enrolment), draft.institution_id
 
 
 def _choose_scopes(found: Iterable[LearnerSummary]) -> None:

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from themes.durations import duration
+from themes.api import duration
 
 Said = dict[str, str]
 LANGUAGES = ("fr", "en")

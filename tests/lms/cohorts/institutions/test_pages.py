@@ -170,7 +170,7 @@ def test_the_old_address_leads_a_coordinator_to_the_new_one(country: Country, cl
 
 
 @pytest.mark.parametrize("count", [1, 20])
-@pytest.mark.parametrize(("address", "queries"), [(LIST, 6), (AMBRE, 10), (f"{AMBRE}cohortes/", 10)])
+@pytest.mark.parametrize(("address", "queries"), [(LIST, 5), (AMBRE, 9), (f"{AMBRE}cohortes/", 9)])
 def test_pages_cost_the_same_for_one_and_for_twenty(
     country: Country,
     admin: User,

@@ -66,6 +66,12 @@ def test_somebody_is_found_by_every_word(four: Classroom, words: str, expected: 
     assert names(found(people(four.cohort), words)) == expected
 
 
+@pytest.mark.parametrize("words", ["elodie", "ELODIE d ete", "Élodie", "d’été"])
+def test_accents_and_apostrophes_are_not_asked_for(room: Classroom, words: str) -> None:
+    room.seat([Pupil(name="Élodie D’Été"), Pupil(name="Paul Martin")])
+    assert names(found(people(room.cohort), words)) == ["Élodie D’Été"]
+
+
 def test_they_are_put_in_the_order_asked(four: Classroom) -> None:
     rows = people(four.cohort)
     assert names(ordered(rows, "progression")) == ["Di Secret", "Cy Working", "Ada Never", "Bo Stopped"]

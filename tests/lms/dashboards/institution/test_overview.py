@@ -172,7 +172,7 @@ def test_it_costs_the_same_whatever_the_sizes(
         )
     campus.seat_in(campus.another("Rattachée", house=ifsi), [Pupil(620, True)])
     client = campus.client(campus.coordinator)
-    for part, queries in (("", 12), ("jury/", 11), ("heures/", 8)):
+    for part, queries in (("", 11), ("jury/", 10), ("heures/", 7)):
         client.get(f"{ADDRESS}{part}")
         with django_assert_num_queries(queries):
             assert client.get(f"{ADDRESS}{part}").status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kernel.erasures import Line, digest_of, erase_again
 from kernel.events import publish
 from kernel.models import Delivery
 from lms.accounts.api import erase_person, export_person
@@ -266,6 +267,38 @@ def test_hours_in_class_and_declared_validations(country: Country, monkeypatch: 
     found = figures.of(Scope.institution(country.houses["ambre"].pk))
     assert (found.taught_minutes, found.trained_declared, found.trained_measured) == (90, 1, 0)
     assert [week.trained_declared for week in found.weeks] == [1]
+
+
+def test_what_is_declared_one_year_holds_the_next_in_that_institution_alone(
+    country: Country, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    student, user = country.students["ambre"], member("lina")
+    doing.claim(student, user, now)
+    doing.claim(country.students["brume"], user, now)
+    declared = student.enrolments.get()
+    next_year = country.cohort("ambre", "L3", "2027-2028")
+    place(student=student, cohort=next_year, group="", start_date=now.date(), now=now)
+    monkeypatch.setattr(sources, "_declared", [lambda ids: {declared.pk: date(2026, 10, 5)}])
+    keeping.refresh(students=[student.pk])
+    doing.settle(now)
+    ambre, brume = (country.houses[name].pk for name in ("ambre", "brume"))
+    assert figures.of(Scope.institution(ambre), "2027-2028").trained_declared == 1
+    assert figures.of(Scope.institution(ambre)).trained_declared == 1  # all years: the later place counts, once
+    assert figures.of(Scope.institution(brume)).trained_declared == 0  # nobody told them
+    assert not recounting.differences()
+
+
+def test_a_student_who_came_back_with_a_backup_goes_again_and_stays_counted(country: Country, now: datetime) -> None:
+    user, student = member("lina"), country.students["ambre"]
+    doing.claim(student, user, now)
+    doing.measure(user, 620, now)
+    doing.settle(now)
+    kind = "cohorts.student"
+    done = erase_again([Line(kind, digest_of(kind, student.uuid), now)])
+    doing.settle(now)
+    assert done.erased[kind] == 1 and ErasedContribution.objects.exists()
+    assert figures.of(Scope.institution(country.houses["ambre"].pk)).measured == 1
+    assert not recounting.differences()
 
 
 def test_anonymous_attempts_wake_nobody_here(country: Country, now: datetime) -> None:
