@@ -18,6 +18,8 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
+from lms.gunicorn import post_worker_init  # noqa: E402
+
 from .cases import Cases, all_cases, jury_file  # noqa: E402
 from .growing import execute, grow  # noqa: E402
 
@@ -40,6 +42,7 @@ def main(size: int) -> None:
     """Grow to `size` responses, say what can be measured, then measure what is asked."""
     count = grow(size)
     cases = all_cases()
+    post_worker_init(None)  # as a web process begins
     _tell({"responses": count, "cases": list(cases)})
     for line in sys.stdin:
         asked = json.loads(line)

@@ -1,7 +1,7 @@
 """The form by which an institution declares students validated: one, or a list."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -36,9 +36,18 @@ class DeclarationForm(forms.Form):
     def __init__(self, data: Any = None, *, cohorts: Collection[Cohort], **options: Any) -> None:
         super().__init__(data, **options)
         self._cohorts = {str(cohort.uuid): cohort for cohort in cohorts}
+        self._choose(self._cohorts)
+
+    def offer(self, cohorts: Collection[Cohort]) -> None:
+        """Offer only these cohorts, those that the page shows, and the one that was sent: a university has hundreds."""
+        keys = [str(cohort.uuid) for cohort in cohorts]
+        sent = self.data.get("cohort", "") if self.is_bound else ""
+        self._choose([*keys, sent] if sent in self._cohorts and sent not in keys else keys)
+
+    def _choose(self, keys: Iterable[str]) -> None:
         choice = self.fields["cohort"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [("", _("Choisir")), *((key, str(cohort)) for key, cohort in self._cohorts.items())]
+        choice.choices = [("", _("Choisir")), *((key, str(self._cohorts[key])) for key in keys)]
 
     def clean_cohort(self) -> Cohort:
         """Return the cohort itself."""

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -84,6 +85,8 @@ def _address(house: House) -> str:
 def _page(request: HttpRequest, house: House, form: DeclarationForm | None, status: int) -> HttpResponseBase:
     asked, session, now = Asked.of(request.GET), Session.of(request.GET), clock.now()
     chosen = choose(asked, house.cohorts, academic_year(timezone.localdate(now)))
+    if form:
+        form.offer(chosen.shown)
     rows = validated(house, chosen, session)
     lists = {MEANS.MEASURED: rows.filter(trained_means=MEANS.MEASURED)}
     lists[MEANS.DECLARED] = rows.filter(trained_means=MEANS.DECLARED)
@@ -91,8 +94,7 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
     told = Told(figures.as_of(now), levels, titles_of(chosen, session), chosen.year)
 
     def page() -> HttpResponse:
-        pages = {means: Paginator(found, PAGE).get_page(request.GET.get(means)) for means, found in lists.items()}
-        people = {means: list(one.object_list) for means, one in pages.items()}
+        pages, people = _read(rows, lists, request)
         context: dict[str, Any] = {
             "institution": house.institution,
             "chosen": chosen,
@@ -114,7 +116,25 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
     return (respond(request, *tables, page=printed) if request.method == "GET" else None) or page()
 
 
-def _turning(page: Page[LearnerSummary], means: str, asked: Asked, session: Session) -> dict[str, Any]:
+def _read(
+    rows: QuerySet[LearnerSummary], lists: dict[str, QuerySet[LearnerSummary]], request: HttpRequest
+) -> tuple[dict[str, Page[Any]], dict[str, list[LearnerSummary]]]:
+    """Return a page of each list, and its people: four queries for both."""
+    counted = rows.order_by().values("trained_means").annotate(people=Count("pk"))
+    counts = dict(counted.values_list("trained_means", "people"))
+    pages = {means: _page_of(found, counts.get(means, 0), request.GET.get(means)) for means, found in lists.items()}
+    read = {row.pk: row for row in rows.filter(pk__in=[pk for one in pages.values() for pk in one])}
+    return pages, {means: [read[pk] for pk in one if pk in read] for means, one in pages.items()}
+
+
+def _page_of(found: QuerySet[LearnerSummary], count: int, asked: str | None) -> Page[Any]:
+    """Return a page of ids: who shares, and the rest, is then asked of fifty people and not of all."""
+    paginator = Paginator(found.values_list("pk", flat=True), PAGE)
+    paginator.count = count  # both lists are counted at once
+    return paginator.get_page(asked)
+
+
+def _turning(page: Page[Any], means: str, asked: Asked, session: Session) -> dict[str, Any]:
     """Return a page and the way to those beside it."""
     newer = session.query(asked, **{means: str(page.number - 1)}) if page.has_previous() else ""
     older = session.query(asked, **{means: str(page.number + 1)}) if page.has_next() else ""
