@@ -1,5 +1,6 @@
 """The pages for the jury: the lists of validated students, declaring some, taking a declaration back."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -117,8 +118,8 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
 
 
 def _read(
-    rows: QuerySet[LearnerSummary], lists: dict[str, QuerySet[LearnerSummary]], request: HttpRequest
-) -> tuple[dict[str, Page[Any]], dict[str, list[LearnerSummary]]]:
+    rows: QuerySet[LearnerSummary], lists: Mapping[MEANS, QuerySet[LearnerSummary]], request: HttpRequest
+) -> tuple[dict[MEANS, Page[Any]], dict[MEANS, list[LearnerSummary]]]:
     """Return a page of each list, and its people: four queries for both."""
     counted = rows.order_by().values("trained_means").annotate(people=Count("pk"))
     counts = dict(counted.values_list("trained_means", "people"))
