@@ -23,7 +23,6 @@ from tests.servers.templates import CACHE, ROOT, TEMPLATE, postgresql_template, 
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
-NICENESS = 10  # the worker's, as in deploy/systemd/socle-worker.service
 COUNTING = "shared_preload_libraries = 'pg_stat_statements'\n"
 
 
@@ -133,10 +132,10 @@ class House:
         self._wait()
 
     def hire(self) -> None:
-        """Start the worker that hands out events: in production it shares the machine, and lets answers go first."""
+        """Start the worker that hands out events: in production it shares the machine."""
         schedule = str(self.store.folder / "var" / "broker" / "beat")
         options = ["--beat", "--schedule", schedule, "--loglevel", "warning"]
-        self.worker = self._start("celery", "--app", "lms", "--quiet", "worker", *options, niceness=NICENESS)
+        self.worker = self._start("celery", "--app", "lms", "--quiet", "worker", *options)
 
     def dismiss(self) -> None:
         """Stop the worker."""
@@ -153,9 +152,9 @@ class House:
             self.web.wait(30)
         self.store.stop()
 
-    def _start(self, module: str, *arguments: str, niceness: int = 0) -> subprocess.Popen[bytes]:
+    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
         log = (self.store.folder / f"{module}.log").open("ab")
-        command = ["nice", "-n", str(niceness), sys.executable, "-m", module, *arguments]
+        command = [sys.executable, "-m", module, *arguments]
         return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
 
     def _wait(self) -> None:

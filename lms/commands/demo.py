@@ -105,7 +105,7 @@ def _worker(environment: dict[str, str]) -> list[str]:
     schedule = str(Path(environment["SOCLE_VAR"]) / "broker" / "beat")
     options = ["worker", "--beat", "--schedule", schedule, "--pool", "threads", "--concurrency", "2"]
     options += ["--loglevel", "warning", "--hostname", "socle@localhost"]
-    return ["nice", "-n", "10", sys.executable, "-m", "celery", "--app", "lms", "--quiet", *options]  # pages go first
+    return [sys.executable, "-m", "celery", "--app", "lms", "--quiet", *options]
 
 
 def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
