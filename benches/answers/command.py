@@ -180,7 +180,8 @@ def _profiled(house: House, door: Door, scale: Scale) -> Iterator[Figure]:
 def _printed(house: House, module: str, *arguments: str) -> Any:
     """Return what a module of the bench prints, in a process of its own."""
     command = [sys.executable, "-m", f"benches.answers.{module}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE)
+    above = {"SOCLE_DATABASE_URL": house.store.url} if module == "barest" else {}  # it makes its table
+    done = subprocess.run(command, cwd=ROOT, env=house.environment | above, check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)
 
 

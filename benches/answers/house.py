@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.servers.postgresql import PostgreSQL
+from tests.servers.postgresql import SERVING, PostgreSQL
 from tests.servers.processes import free_port
 from tests.servers.templates import CACHE, ROOT, TEMPLATE, postgresql_template, sqlite_template
 
@@ -37,7 +37,12 @@ class Store(ABC):
     @property
     @abstractmethod
     def url(self) -> str:
-        """The address, as SOCLE_DATABASE_URL wants it."""
+        """The address, as SOCLE_DATABASE_URL wants it; above any wall."""
+
+    @property
+    def served_url(self) -> str:
+        """The address for the role that serves."""
+        return self.url
 
     @abstractmethod
     def start(self) -> None:
@@ -59,6 +64,10 @@ class OnPostgreSQL(Store):
     @property
     def url(self) -> str:
         return self.server.url(TEMPLATE)
+
+    @property
+    def served_url(self) -> str:
+        return self.server.url(TEMPLATE, SERVING)
 
     @property
     def pid(self) -> int:
@@ -111,7 +120,7 @@ class House:
             "DJANGO_SETTINGS_MODULE": "lms.settings.base",
             "SOCLE_SECRET_KEY": "bench-" * 10,
             "SOCLE_HOSTS": HOST,
-            "SOCLE_DATABASE_URL": self.store.url,
+            "SOCLE_DATABASE_URL": self.store.served_url,
             "SOCLE_VAR": str(self.store.folder / "var"),
             "SOCLE_STATIC_ROOT": str(CACHE / "bench-static"),
             "PYTHONWARNINGS": "ignore",

@@ -94,12 +94,7 @@ def _grant(url: str) -> None:
 
 def _migrate(url: str) -> None:
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "lms.settings.test",
-        **os.environ,
-        "SOCLE_DATABASE_URL": url,
-        "SOCLE_ROW_SECURITY": "on",
-    }
+    environment = {"DJANGO_SETTINGS_MODULE": "lms.settings.test", **os.environ, "SOCLE_DATABASE_URL": url}
     subprocess.run(command, check=True, env=environment, cwd=ROOT)
 
 

@@ -166,6 +166,8 @@ def blocking(roster: RosterImport) -> str:
             _("Pour remplacer, chaque ligne doit être lisible : sinon, ceux dont la ligne est fausse sortiraient.")
         )
     if not any(counts[kind] for kind in ("new", "placed", "changed", "leaving")):
+        if counts["wrong"]:
+            return str(_("Rien ne change : aucune ligne lisible ne dit quelque chose de neuf."))
         return str(_("Rien ne change : tout ce que dit ce fichier est déjà là."))
     return ""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lms.cohorts.api import Cohort, Institution, SharingGrant
 
-from ..models import LearnerSummary
+from ..models import Declaration, LearnerSummary
 from ..rollups.places import Kind as Place
 from ..rollups.places import bit
 from ..tables import Column, Kind, Mask, Table
@@ -175,8 +175,14 @@ def _measured(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
 
 
 def _declared(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
-    declaration = getattr(row.enrolment, "declaration", None)  # withdrawn a moment ago: the summary follows
-    return (*_identity(row, told), _("Déclaré : %(means)s") % {"means": declaration.means} if declaration else None)
+    found = declared_here(row)
+    means = _("Déclaré : %(means)s") % {"means": found.means} if found else _("Déclaré pour une autre année")
+    return (*_identity(row, told), means)
+
+
+def declared_here(row: LearnerSummary) -> Declaration | None:
+    """Return what was declared of this very place; None when it was of another year's."""
+    return getattr(row.enrolment, "declaration", None)
 
 
 def titles_of(chosen: Chosen, session: Session) -> list[tuple[str, str]]:

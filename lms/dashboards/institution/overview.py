@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from competencies.api import current_framework
 from competencies.types import FrameworkTree
-from lms.cohorts.api import Cohort
+from lms.cohorts.api import Cohort, year_bounds
 from themes import pictures
 
 from ..cohort.overview import FEW_NATIONALLY, levels_of, national
@@ -77,7 +77,7 @@ def tables_of(seen: Seen, country: Figures, cohorts: Sequence[Line]) -> dict[str
     """Return the page's tables, whole, by key."""
     found = {
         "cohorts": cohorts_table(seen, cohorts),
-        "weeks": weeks_table(seen, shares_of(seen.whole, country)),
+        "weeks": weeks_table(seen, shares_of(seen, country)),
     }
     if seen.chosen.cohort is None:
         found["programmes"] = programmes_table(seen, programme_lines(seen))
@@ -138,9 +138,14 @@ def institute_lines(seen: Seen) -> list[Line]:
     ]
 
 
-def shares_of(whole: Figures, country: Figures) -> list[dict[str, Any]]:
-    """Return the last weeks: the share of those enrolled who were measured, trained, and the country's measured."""
-    return running_shares(whole, country if country.measured >= FEW_NATIONALLY else Figures(), last=WEEKS)
+def shares_of(seen: Seen, country: Figures) -> list[dict[str, Any]]:
+    """Return the last weeks: the share of those enrolled who were measured, trained, and the country's measured.
+
+    Of a year that ended, its own last weeks.
+    """
+    before = year_bounds(seen.chosen.year)[1] if seen.chosen.year else None
+    beside = country if country.measured >= FEW_NATIONALLY else Figures()
+    return running_shares(seen.whole, beside, last=WEEKS, before=before)
 
 
 def pictures_of(seen: Seen, country: Figures) -> dict[str, Any]:
@@ -150,7 +155,7 @@ def pictures_of(seen: Seen, country: Figures) -> dict[str, Any]:
     lines = [line for line in lines if line.figures.enrolled]
     share = _beside(country)["target"]
     limit = {"at": share.value, "label": _("national : %(share)s %%") % {"share": share.percent}} if share else None
-    weeks = shares_of(seen.whole, country)
+    weeks = shares_of(seen, country)
     return {
         "is_of_cohorts": bool(seen.chosen.programme or seen.chosen.cohort),
         "target": _both([_share_bar(line, line.target) for line in lines], 1.0, limit, _("Au niveau cible")),

@@ -7,17 +7,21 @@ from typing import Any
 from ..figures import Figures
 
 
-def running_shares(ours: Figures, country: Figures, *, last: int) -> list[dict[str, Any]]:
+def running_shares(ours: Figures, country: Figures, *, last: int, before: date | None = None) -> list[dict[str, Any]]:
     """Return the last weeks until the latest known: {monday, measured, trained, national}, shares of those enrolled.
 
     Counts and dates alone: a score by week would tell on the one person measured that week. No week: an empty list.
+    `before`: the day after which nothing is told (a year that ended). Those declared trained are not among them: they
+    are shown apart, always.
     """
-    known = [week.monday for week in (*ours.weeks, *country.weeks) if week.measured or week.trained]
+    weeks = (*ours.weeks, *country.weeks)
+    known = [one.monday for one in weeks if one.measured or one.trained_measured]
+    known = [monday for monday in known if before is None or monday < before]
     if not known:
         return []
     mondays = [max(known) - timedelta(weeks=back) for back in reversed(range(last))]
     mine = running(((week.monday, week.measured) for week in ours.weeks), mondays)
-    trained = running(((week.monday, week.trained) for week in ours.weeks), mondays)
+    trained = running(((week.monday, week.trained_measured) for week in ours.weeks), mondays)
     theirs = running(((week.monday, week.measured) for week in country.weeks), mondays)
     return [
         {

@@ -31,6 +31,6 @@ def database(url: str) -> dict[str, Any]:
     return settings
 
 
-# Whether migrate builds the walls of PostgreSQL around the rows of people (docs/row-security.md): production sets it.
-ROW_SECURITY = os.environ.get("SOCLE_ROW_SECURITY", "") == "on"
+# Whether migrate builds the walls of PostgreSQL around the rows of people (docs/row-security.md).
+ROW_SECURITY = os.environ.get("SOCLE_ROW_SECURITY", "on") != "off"
 DATABASES = {"default": database(os.environ.get("SOCLE_DATABASE_URL", f"sqlite:///{VAR_DIR / 'socle.sqlite3'}"))}

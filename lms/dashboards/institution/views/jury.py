@@ -29,7 +29,7 @@ from ..asked import Asked, choose
 from ..declared import declare_validated, withdraw_declaration
 from ..filters import filters_of
 from ..forms import DeclarationForm
-from ..jury import MEANS, Session, Told, table_of, titles_of, validated
+from ..jury import MEANS, Session, Told, declared_here, table_of, titles_of, validated
 from ..reading import House, find_house
 
 PAGE = 50
@@ -108,7 +108,7 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
                 {"table": table_of(means, people[means], told), **_turning(pages[means], means, asked, session)}
                 for means in lists
             ],
-            "declared_people": people[MEANS.DECLARED] if form else [],
+            "declared_people": [row for row in people[MEANS.DECLARED] if declared_here(row)] if form else [],
         }
         return render(request, "dashboards/institution/jury.html", context, status=status)
 
