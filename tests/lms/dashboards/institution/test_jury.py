@@ -2,12 +2,13 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 
 from kernel.models import AuditEntry
-from lms.cohorts.api import Enrolment, Institution, Role
+from lms.cohorts.api import Cohort, Enrolment, Institution, Role, place
 from lms.dashboards.figures import Scope, of
 from lms.dashboards.models import Declaration, LearnerSummary
 from lms.dashboards.rollups import keeping
@@ -95,6 +96,29 @@ def test_a_declaration_is_taken_back(campus: Campus) -> None:
     assert [entry.action for entry in actions] == ["validation.declared", "validation.withdrawn"]
     assert str(uuid) in actions[0].details["students"]
     assert campus.client(campus.coordinator).post(f"{JURY}{uuid}/retirer/").status_code == 404
+
+
+def test_what_was_declared_another_year_is_listed_and_not_taken_back_from_here(campus: Campus) -> None:
+    [one] = seated(campus, 1)
+    declare(campus, "V0000")
+    later = campus.another("Soins infirmiers, 3e année")
+    Cohort.objects.filter(pk=later.pk).update(academic_year="2027-2028")
+    student, day = one.enrolment.student, date(2027, 9, 1)
+    place(student=student, cohort=Cohort.objects.get(pk=later.pk), group="", start_date=day, now=campus.now)
+    keeping.refresh(users=[one.user_id] if one.user_id else [], students=[student.pk])
+    next_year = "?annee=2027-2028"
+    assert [row[-1] for row in listed(campus, "declared", "&annee=2027-2028")] == ["Déclaré pour une autre année"]
+    assert "Aucune déclaration dans ce qui est montré" in words(campus.open(f"jury/{next_year}").content)
+    assert listed(campus, "declared", "&annee=2026-2027")[0][-1] == "Déclaré\u00a0: UE 4.7"
+
+
+def test_the_menu_offers_the_cohorts_of_the_year_shown(campus: Campus) -> None:
+    former = campus.another("Ancienne")
+    Cohort.objects.filter(pk=former.pk).update(academic_year="2025-2026")
+    assert f'value="{former.uuid}"' not in campus.open("jury/").content.decode().partition("Déclarer")[2]
+    assert f'value="{former.uuid}"' in campus.open("jury/?annee=2025-2026").content.decode().partition("Déclarer")[2]
+    refused = declare(campus, "V9999", cohort=str(former.uuid))
+    assert f'value="{former.uuid}" selected' in refused.content.decode()  # what was sent is still there to mend
 
 
 def test_only_a_coordinator_declares(campus: Campus) -> None:
