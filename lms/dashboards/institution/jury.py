@@ -110,7 +110,10 @@ def _measured_table(rows: Rows, told: Told) -> Table:
         Column("result", _("Résultat"), definition="result"),
         Column("level", _("Niveau"), Kind.LEVEL, "level"),
     ]
-    note = _("Le niveau n’est dit que de ceux qui le partagent.")
+    note = _(
+        "Le niveau n’est dit que de ceux qui le partagent. "
+        "Qui a été formé avant cette année y est aussi : les dates de session bornent la liste."
+    )
     title = _("Formés, mesurés ici")
     return Table(
         MEANS.MEASURED,

@@ -159,6 +159,15 @@ def test_the_page_is_had_as_pdf(campus: Campus) -> None:
     assert "Université de Valserine" in text and "Où en sommes-nous" in text
 
 
+def test_a_long_page_loses_nothing_on_paper(campus: Campus) -> None:
+    ifsi = campus.institute()
+    for number in range(50):
+        campus.seat_in(campus.another(f"Groupe {number:02}", house=ifsi if number % 2 else None), [Pupil(620, True)])
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(campus.open("?format=pdf").content)).pages)
+    assert [number for number in range(50) if f"Groupe {number:02}" not in text] == []
+    assert "instituts rattachés" in text.partition("Groupe 49")[2]  # the table that comes last
+
+
 @pytest.mark.parametrize("count", [1, 20, 200])
 @pytest.mark.parametrize("cohorts", [1, 6])
 def test_it_costs_the_same_whatever_the_sizes(
