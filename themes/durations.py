@@ -9,5 +9,5 @@ def duration(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if not hours:
         return ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}
-    said = _("%(hours)d h %(minutes)02d") if rest else _("%(hours)d h")
+    said = _("%(hours)d h %(minutes)02d") if rest else _("%(hours)d h")
     return said % {"hours": hours, "minutes": rest}

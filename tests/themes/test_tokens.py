@@ -46,6 +46,13 @@ def test_a_pair_is_legible(mode: str, ink: str, ground: str, least: float) -> No
     assert contrast.ratio(tokens[ink], tokens[ground]) >= least, f"{ink} {tokens[ink]} on {ground} {tokens[ground]}"
 
 
+@pytest.mark.parametrize(("tokens", "line"), [(LIGHT, ""), (DARK, '[data-p~="sombre"]')])
+def test_what_is_done_stands_out_of_what_remains_in_strong_contrast(tokens: dict[str, str], line: str) -> None:
+    strong = _resolved(tokens) | _block(TOKENS, f':root[data-p~="contraste"]{line}')
+    assert contrast.ratio(strong["line"], tokens["card"]) >= 3
+    assert contrast.ratio(strong["line"], tokens["brand-strong"]) >= 3
+
+
 def test_the_ratio_is_that_of_wcag() -> None:
     assert contrast.ratio("#000000", "#ffffff") == pytest.approx(21)
     assert contrast.ratio("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)

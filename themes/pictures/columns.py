@@ -40,7 +40,16 @@ def _column(bar: Mapping[str, Any], place: int, count: int, top: float) -> list[
     middle, base = pitch * (place + 0.5), HEIGHT - BOTTOM
     width, size = min(pitch * 0.7, 56), max(12.0, min(SIZE, pitch * 0.6))
     return [
-        tag("rect", x=middle - width / 2, y=base - tall, width=width, height=max(tall, 1.0), rx=3, fill=BRAND),
+        tag(
+            "rect",
+            x=middle - width / 2,
+            y=base - tall,
+            width=width,
+            height=max(tall, 1.0),
+            rx=3,
+            fill=BRAND,
+            class_="area",
+        ),
         text(_written(bar), middle, base - tall - 6, size=size, anchor="middle"),
         text(bar["label"], middle, HEIGHT - 8, size=size, css="soft", anchor="middle"),
     ]
