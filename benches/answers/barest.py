@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from django.urls import path
 
 from lms.settings.parts.database import database
 
-from .inside import into
+from .inside import into, own_seconds
 from .messages import Request
 
 HOST = "127.0.0.1"
@@ -82,16 +81,11 @@ def main() -> None:
     asked = Request("POST", "/", FORM, (("Content-Type", "application/x-www-form-urlencoded"),))
     for _ in range(WARM_UP):
         send(asked)
-    cpu, requests = _cpu(), int(sys.argv[1])
+    cpu, requests = own_seconds(), int(sys.argv[1])
     for _ in range(requests):
         if send(asked).status != 200:
             raise RuntimeError("The barest page does not answer.")
-    json.dump(1000 * (_cpu() - cpu) / requests, sys.stdout)
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    json.dump(1000 * (own_seconds() - cpu) / requests, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import resource
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -53,6 +54,12 @@ def into(application: Callable[..., Iterable[bytes]], host: str) -> Send:
         return Reply(told["status"], told["headers"], body)
 
     return send
+
+
+def own_seconds() -> float:
+    """Return the processor seconds that this process has used."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _environ(request: Request, headers: dict[str, str]) -> dict[str, Any]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import signal
 import sys
 from collections import Counter
 from types import FrameType
 
-from .inside import Send, into, play
+from .inside import Send, into, own_seconds, play
 from .messages import Reply, Request
 from .takers import TAKERS, Taker
 
@@ -61,11 +60,11 @@ def main() -> None:
     answered = len(taker.record.answers)
     spent = Counter[str]()
     signal.signal(signal.SIGPROF, lambda _sign, frame: samples.update((layer_of(frame),)))
-    cpu = _cpu()
+    cpu = own_seconds()
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
     _attempts(taker, timed(send, spent), int(sys.argv[2]))
     signal.setitimer(signal.ITIMER_PROF, 0)
-    cpu, answered = _cpu() - cpu, len(taker.record.answers) - answered
+    cpu, answered = own_seconds() - cpu, len(taker.record.answers) - answered
     total = max(sum(samples.values()), 1)
     layers = {name: 1000 * cpu * count / total / answered for name, count in samples.most_common()}
     requests = {name: 1000 * seconds / answered for name, seconds in spent.items()}
@@ -76,10 +75,10 @@ def timed(send: Send, spent: Counter[str]) -> Send:
     """Return `send` that adds the processor seconds of each answer and of each page read to `spent`."""
 
     def counted(request: Request) -> Reply:
-        begin = _cpu()
+        begin = own_seconds()
         reply = send(request)
         kind = "answer" if ANSWER.search(request.path) else "page" if request.method == "GET" else "start"
-        spent[kind] += _cpu() - begin
+        spent[kind] += own_seconds() - begin
         return reply
 
     return counted
@@ -90,11 +89,6 @@ def _attempts(taker: Taker, send: object, count: int) -> None:
         play(taker.start(), send)  # type: ignore[arg-type]
         while not taker.is_finished:
             play(taker.answer(), send)  # type: ignore[arg-type]
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

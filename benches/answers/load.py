@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
-import resource
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection as Pipe
 from random import Random
 from typing import Any
 
+from .inside import own_seconds
 from .messages import Acknowledged, Exchanges, Reply, Request, Unexpected
 from .takers import TAKERS, Taker
 from .wire import Broken, Connections
@@ -86,7 +86,7 @@ class Load:
     async def run(self, rate: float, seconds: float) -> Outcome:
         """Let answers arrive at `rate` a second for `seconds`, then wait for the last reply."""
         loop, self.outcome = asyncio.get_running_loop(), Outcome(rate)
-        cpu, begin = _cpu(), loop.time() + 0.05
+        cpu, begin = own_seconds(), loop.time() + 0.05
         for instant in self._instants(rate, seconds):
             await asyncio.sleep(max(begin + instant - loop.time(), 0.0))
             self._due(begin + instant)
@@ -96,7 +96,7 @@ class Load:
                 break
         while self.busy:
             await asyncio.sleep(0.02)
-        self.outcome.seconds, self.outcome.load_cpu = loop.time() - begin, _cpu() - cpu
+        self.outcome.seconds, self.outcome.load_cpu = loop.time() - begin, own_seconds() - cpu
         return self.outcome
 
     def acknowledged(self) -> list[Acknowledged]:
@@ -171,11 +171,6 @@ class Load:
             self.outcome.repeats += 1
             await asyncio.sleep(PAUSE if reply else 0.0)
         raise Unexpected(reply or Reply(0, {}, b"the connection broke again and again"))
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
 
 
 class LoadProcess:
