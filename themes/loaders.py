@@ -1,16 +1,13 @@
 """Templates compiled once, whose constant words are worked out once for each language.
 
 A sentence in `{% translate %}`, the address of a page without arguments or of a static file is the same for every
-reader of a language. Looking them up again made a third of the cost of a question page. What stands between two of
-them is the same for everybody: it is kept with them, in one piece.
+reader of a language. Looking them up again made a third of the cost of a question page.
 """
 
-from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
 from django.template import Context, Node, NodeList, Origin, Template, Variable
-from django.template.base import FilterExpression, TextNode
+from django.template.base import FilterExpression
 from django.template.defaulttags import IfNode, URLNode
 from django.template.loaders.base import Loader as BaseLoader
 from django.template.loaders.cached import Loader as CachedLoader
@@ -20,19 +17,19 @@ from django.utils.translation import get_language
 
 
 class Constant(Node):
-    """What neighbouring nodes render, kept for each language: they depend on nothing else."""
+    """What `node` renders, kept for each language: it depends on nothing else."""
 
     child_nodelists = ()
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
-        self.nodes, self.token, self.origin = nodes, nodes[0].token, nodes[0].origin
+    def __init__(self, node: Node) -> None:
+        self.node, self.token, self.origin = node, node.token, node.origin
         self.words: dict[str | None, str] = {}
 
     def render(self, context: Context) -> str:
         """Return the words in the active language."""
         language = get_language()
         if language not in self.words:
-            self.words[language] = NodeList(self.nodes).render(context)
+            self.words[language] = self.node.render(context)
         return self.words[language]
 
 
@@ -52,19 +49,11 @@ class Loader(CachedLoader, Folding):
 
 def _fold(nodes: NodeList) -> None:
     """Replace in place the nodes that are constant in a language, however deep."""
-    folded = list[Node]()
-    for is_same, group in groupby(nodes, key=_is_same_for_all):
-        run = list(group)
-        is_folded = is_same and any(not isinstance(node, TextNode) for node in run)
-        folded += [Constant(run)] if is_folded else run
-    nodes[:] = folded
-    for node in nodes:
+    for place, node in enumerate(nodes):
+        if _is_constant(node):
+            nodes[place] = Constant(node)
         for inner in _inside(node):
             _fold(inner)
-
-
-def _is_same_for_all(node: Node) -> bool:
-    return isinstance(node, TextNode) or _is_constant(node)
 
 
 def _inside(node: Node) -> list[NodeList]:

@@ -16,23 +16,18 @@ PAGES = {
     "kept.html": "{% load i18n %}{% translate word %}{% translate 'Valider' as said %}{{ said }}",
     "links.html": "{% load static %}{% url 'home' %} {% url 'assessments:question' token %} "
     "{% static 'themes/mark.svg' %}",
-    "runs.html": "{% load i18n %}<p>{% translate 'Valider' %}</p><p>{% translate 'Quitter' %}</p>{{ said }}<i>&</i>",
 }
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def render(tmp_path: Path) -> Callable[..., str]:
     for name, text in PAGES.items():
         (tmp_path / name).write_text(text)
     files = ("django.template.loaders.filesystem.Loader", [tmp_path])
-    return Engine(
+    engine = Engine(
         loaders=[("themes.loaders.Loader", [files])],
         libraries={"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"},
     )
-
-
-@pytest.fixture
-def render(engine: Engine) -> Callable[..., str]:
     return lambda name, **context: engine.render_to_string(name, context)
 
 
@@ -62,16 +57,6 @@ def test_addresses(render: Callable[..., str]) -> None:
         assert f"/evaluation/s/{'b' * 22}/ " in render("links.html", token="b" * 22)
     with override("en"):
         assert render("links.html", token="a" * 22).startswith("/en/ /en/evaluation/s/")
-
-
-def test_neighbours_are_kept_in_one_piece(engine: Engine, render: Callable[..., str]) -> None:
-    kept, _, text = engine.get_template("runs.html").nodelist[1:]  # the first is the load
-    assert isinstance(kept, Constant)
-    assert not isinstance(text, Constant)  # there is nothing to look up in it
-    for language, words in (("fr", ("Valider", "Quitter")), ("en", ("Submit", "Leave"))):
-        with override(language):
-            shown = render("runs.html", said="<")
-            assert shown == f"<p>{words[0]}</p><p>{words[1]}</p>&lt;<i>&</i>"
 
 
 def test_a_page_of_ours_is_folded_to_its_depth() -> None:
