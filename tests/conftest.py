@@ -11,6 +11,7 @@ from tests.servers import Redis
 pytest_plugins = [
     "tests.browser",
     "tests.strict.database",
+    "tests.strict.luck",
     "tests.strict.ordering",
     "tests.strict.passes",
     "tests.strict.templates",
