@@ -33,7 +33,7 @@ from .services import forget_reporter, load_items, publish_release, record_expos
 from .services.dumping import dump_items
 from .services.versions import PRIOR_DIFFICULTY as EXPECTED_DIFFICULTY
 from .statistics.access import may_act, may_read, readers_only
-from .statistics.counting import count_attempt, empty_counts, keep_counts
+from .statistics.counting import count_attempts, empty_counts, keep_counts
 from .statistics.runs import keep_simulation, last_simulation
 from .statistics.selectors import reports_of
 from .statistics.words import report_label
@@ -49,7 +49,7 @@ __all__ = [
     "artefact_block",
     "check",
     "competency_choices",
-    "count_attempt",
+    "count_attempts",
     "create_draft",
     "current_release_id",
     "dump_items",

@@ -1,8 +1,9 @@
 """The bank as the rest of the platform reads it: frozen, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from .interactions import Answer, Gesture, ItemContent, OptionMask, Outcome
 from .itemfiles.serving import Offer
@@ -10,6 +11,8 @@ from .itemfiles.serving import Offer
 __all__ = [
     "Answer",
     "CountedAnswer",
+    "CountedSitting",
+    "Exposures",
     "Gesture",
     "ItemContent",
     "LoadReport",
@@ -90,6 +93,27 @@ class CountedAnswer:
     score: int
     seconds: float
     rest_score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSitting:
+    """A finished attempt as the counts take it: its answers, and its uuid so that they are counted once."""
+
+    attempt: UUID
+    at: datetime
+    answers: tuple[CountedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposures:
+    """What a finished attempt did to the items of a release: the places it used, among those it could (bool[n]).
+
+    `limit`: r_max, the share of such attempts that one item should be used in at most.
+    """
+
+    used: Sequence[int]
+    eligible: Sequence[bool]
+    limit: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from .delivery import ListenerFailed, dispatch, drain
 from .event import Event
-from .listeners import listen
+from .listeners import listen, listen_to_several
 from .outbox import publish
 
-__all__ = ["Event", "ListenerFailed", "dispatch", "drain", "listen", "publish"]
+__all__ = ["Event", "ListenerFailed", "dispatch", "drain", "listen", "listen_to_several", "publish"]

@@ -2,20 +2,23 @@
 
 import logging
 import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel import clock
-from kernel.models import Delivery
+from kernel.models import Delivery, OutboxEvent
 
-from .event import decode
+from .event import Event, decode
 from .fanout import fan_out
-from .listeners import listener_named
+from .listeners import Listener, listener_named, names_of_several
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+AT_ONCE = 20  # events to a handler of several: what a transaction holds meanwhile, an erasure may wait for
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 KEPT_ERROR = 4000
@@ -51,11 +54,32 @@ def _deliver_all_due(*, now: datetime) -> tuple[int, list[str]]:
     """Handle batches until one brings nothing; return the count and what failed."""
     total, failures = 0, list[str]()
     while True:
-        outcomes = [deliver(pk, now=now) for pk in _heads(now=now).values_list("pk", flat=True)[:BATCH]]
+        outcomes = [outcome for group in list(_groups(now=now)) for outcome in _deliver_group(group, now=now)]
         total += outcomes.count(None)
         failures += [error for error in outcomes if error]
         if None not in outcomes:
             return total, failures
+
+
+def _groups(*, now: datetime) -> Iterator[list[int]]:
+    """Yield the deliveries of a batch: one by one, or those of a handler of several together."""
+    several, waiting = names_of_several(), dict[str, list[int]]()
+    for pk, listener in _heads(now=now).values_list("pk", "listener")[:BATCH]:
+        if listener in several:
+            waiting.setdefault(listener, []).append(pk)
+        else:
+            yield [pk]
+    for found in waiting.values():
+        yield from (found[start : start + AT_ONCE] for start in range(0, len(found), AT_ONCE))
+
+
+def _deliver_group(group: list[int], *, now: datetime) -> list[str | None]:
+    """Handle deliveries of one listener at once; alone when that fails, so that one does not hold up the others."""
+    if len(group) > 1:
+        with suppress(Exception):  # whatever it is, the one that raises it alone keeps it
+            handled = _handle(group, now=now)
+            return [None if pk in handled else "" for pk in group]
+    return [deliver(pk, now=now) for pk in group]
 
 
 def _heads(*, now: datetime) -> QuerySet[Delivery]:
@@ -70,28 +94,39 @@ def _heads(*, now: datetime) -> QuerySet[Delivery]:
 def deliver(pk: int, *, now: datetime) -> str | None:
     """Handle one delivery; return None when done, "" when another worker has it, else the error that was kept."""
     try:
-        return None if _handle(pk, now=now) else ""
+        return None if _handle([pk], now=now) else ""
     except Exception as error:  # noqa: BLE001 - whatever a handler raises must not stop the others
         return _keep(pk, error, now=now)
 
 
 @transaction.atomic
-def _handle(pk: int, *, now: datetime) -> bool:
-    """Run the handler and delete the delivery in one transaction, so that its rows are written exactly once."""
-    delivery = _claim(pk, now=now)
-    if delivery is None:
-        return False
-    stored = delivery.event
-    listener = listener_named(delivery.listener, stored.kind)
-    listener.handler(decode(listener.event_class, aggregate=stored.aggregate, at=stored.at, payload=stored.payload))
-    delivery.delete()
-    return True
+def _handle(pks: Sequence[int], *, now: datetime) -> list[int]:
+    """Run the handler and delete the deliveries in one transaction, so that its rows are written exactly once.
+
+    `pks`: of one listener and kind of event. Returns those that were handled.
+    """
+    claimed = _claim(pks, now=now)
+    if claimed:
+        first = claimed[0]
+        listener = listener_named(first.listener, first.event.kind)
+        listener.hear([_event(listener, delivery.event) for delivery in claimed])
+    handled = [delivery.pk for delivery in claimed]
+    _delete(handled)
+    return handled
 
 
-def _claim(pk: int, *, now: datetime) -> Delivery | None:
-    """Lock the delivery, or return None: another worker holds it, has done it, or has just put it off."""
-    lockable = _heads(now=now).select_related("event").filter(pk=pk)
-    return lockable.select_for_update(of=("self",), skip_locked=True).first()
+def _delete(pks: Sequence[int]) -> None:
+    Delivery.objects.filter(pk__in=pks).delete()
+
+
+def _event(listener: Listener, stored: OutboxEvent) -> Event:
+    return decode(listener.event_class, aggregate=stored.aggregate, at=stored.at, payload=stored.payload)
+
+
+def _claim(pks: Sequence[int], *, now: datetime) -> list[Delivery]:
+    """Lock the deliveries, but those that another worker holds, has done, or has just put off."""
+    lockable = _heads(now=now).select_related("event").filter(pk__in=pks)
+    return list(lockable.select_for_update(of=("self",), skip_locked=True))
 
 
 def _keep(pk: int, error: Exception, *, now: datetime) -> str:

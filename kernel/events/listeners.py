@@ -1,6 +1,6 @@
 """Who listens to what. Handlers live in each app's handlers.py, imported in AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from .event import Event, kind_of
 
 E = TypeVar("E", bound=Event)
 Handler = Callable[[E], None]
+HandlerOfSeveral = Callable[[Sequence[E]], None]
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,15 @@ class Listener:
     event_class: type[Event]
     handler: Callable[..., None]
     only: Callable[..., bool] | None = None
+    takes_several: bool = False
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Hand over what happened, at once to a handler of several."""
+        if self.takes_several:
+            self.handler(events)
+        else:
+            for event in events:
+                self.handler(event)
 
 
 _listeners: dict[tuple[str, type[Event]], Listener] = {}
@@ -36,6 +46,25 @@ def listen(event_class: type[E], *, only: Callable[[E], bool] | None = None) -> 
         return handler
 
     return register
+
+
+def listen_to_several(event_class: type[E]) -> Callable[[HandlerOfSeveral[E]], HandlerOfSeveral[E]]:
+    """Register a handler that is given what waits for it at once, in one transaction: for what comes by the thousand.
+
+    The events are of different aggregates. When it raises, each of them is handed over again, alone.
+    """
+
+    def register(handler: HandlerOfSeveral[E]) -> HandlerOfSeveral[E]:
+        name = f"{handler.__module__}.{handler.__qualname__}"
+        _listeners[name, event_class] = Listener(name, event_class, handler, takes_several=True)
+        return handler
+
+    return register
+
+
+def names_of_several() -> frozenset[str]:
+    """Return the names of the handlers that take several events at once."""
+    return frozenset(listener.name for listener in _listeners.values() if listener.takes_several)
 
 
 def listeners_of(kind: str) -> list[Listener]:

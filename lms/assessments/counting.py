@@ -1,30 +1,38 @@
 """What a finished attempt tells the bank of its items: answers without the person."""
 
+from collections.abc import Sequence
+
 from question_bank import api as bank
-from question_bank.types import CountedAnswer
+from question_bank.types import CountedAnswer, CountedSitting
 
 from . import delivery, selectors
 from .models import Attempt, Response, Wording
 
 
-def count_attempt(attempt: Attempt) -> bool:
-    """Add a finished attempt (locked) to the counts of its items; return False when it is already in."""
-    return attempt.finished_at is not None and bank.count_attempt(
-        attempt=attempt.uuid, at=attempt.finished_at, answers=answers_of(attempt)
-    )
+def count_attempts(attempts: Sequence[Attempt]) -> int:
+    """Add finished attempts (locked) to the counts of their items; return how many were not in them yet."""
+    return bank.count_attempts(_sittings(attempts))
 
 
 def keep_counts(attempt: Attempt) -> None:
     """Leave what a finished attempt (locked) says of its items in the counts, before it is erased."""
-    if attempt.finished_at is not None:
-        bank.keep_counts(attempt=attempt.uuid, at=attempt.finished_at, answers=answers_of(attempt))
+    for sitting in _sittings([attempt]):
+        bank.keep_counts(sitting)
 
 
-def answers_of(attempt: Attempt) -> list[CountedAnswer]:
-    """Return the answers of an attempt as the counts take them, those of items on trial too."""
-    responses = selectors.responses(attempt)
+def _sittings(attempts: Sequence[Attempt]) -> list[CountedSitting]:
+    """Return the finished ones as the counts take them, answers to items on trial too."""
+    given = selectors.responses_by_attempt(attempts)
+    return [
+        CountedSitting(attempt.uuid, attempt.finished_at, _answers(attempt, given.get(attempt.pk, [])))
+        for attempt in attempts
+        if attempt.finished_at is not None
+    ]
+
+
+def _answers(attempt: Attempt, responses: list[Response]) -> tuple[CountedAnswer, ...]:
     rests = delivery.rest_scores(attempt, [response.score for response in responses])
-    return [_answer(attempt, response, rest) for response, rest in zip(responses, rests, strict=True)]
+    return tuple(_answer(attempt, response, rest) for response, rest in zip(responses, rests, strict=True))
 
 
 def _answer(attempt: Attempt, response: Response, rest: int | None) -> CountedAnswer:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,7 +13,7 @@ from competencies import api as competencies
 from competencies.types import FrameworkTree
 from question_bank import adaptive
 from question_bank import api as bank
-from question_bank.types import OptionMask, Release, ReleaseEntry
+from question_bank.types import Exposures, OptionMask, Release, ReleaseEntry
 
 from . import focusing
 from .errors import BankTooSmall
@@ -327,15 +328,18 @@ def rest_scores(attempt: Attempt, scores: list[float]) -> list[int | None]:
     """Return, for each answer, the overall score that all the others give (0 to 1000); None when they are too few."""
     here = setting(attempt)
     items, counted = _counted(attempt, scores)
-    places = [index for index in range(len(scores)) if index + 1 not in attempt.pretest_log]
-    return [_rest_score(here, items, counted, places.index(i) if i in places else None) for i in range(len(scores))]
+    rests = iter(adaptive.replay_without_each(here.prior, here.pool, items, counted))
+    whole = adaptive.replay(
+        here.prior, here.pool, items, counted
+    )  # what all say of an item on trial, which adds nothing
+    trials = [position in attempt.pretest_log for position in range(1, len(scores) + 1)]
+    return [_placed(here, whole if is_trial else next(rests), len(items) - (not is_trial)) for is_trial in trials]
 
 
-def _rest_score(here: Setting, items: list[int], scores: list[float], left_out: int | None) -> int | None:
-    kept = [place for place in range(len(items)) if place != left_out]
-    if len(kept) < LEAST_OTHERS:
+def _placed(here: Setting, rest: adaptive.Ability, answers: int) -> int | None:
+    """Return the overall score that so many answers gave, None when they are too few."""
+    if answers < LEAST_OTHERS:
         return None
-    rest = adaptive.replay(here.prior, here.pool, [items[i] for i in kept], [scores[i] for i in kept])
     return adaptive.overall_measure(rest, here.framework.domain_of, ()).score
 
 
@@ -381,15 +385,18 @@ def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
     return Progress(position, max(min(remaining, maximum - position), 0), maximum)
 
 
-def record_exposure(attempt: Attempt) -> None:
-    """Tell the bank which items a finished attempt used, among those it could have: their prices follow."""
+def record_exposure(attempts: Iterable[Attempt]) -> None:
+    """Tell the bank which items finished attempts used, among those they could have: their prices follow."""
+    by_release: dict[int, list[Exposures]] = {}
+    for attempt in attempts:
+        by_release.setdefault(attempt.bank_release_id, []).append(_exposures(attempt))
+    for release_id in sorted(by_release):
+        bank.record_exposure(release_id=release_id, sittings=by_release[release_id])
+
+
+def _exposures(attempt: Attempt) -> Exposures:
     here = setting(attempt)
     used = [item for index, item in enumerate(attempt.selection_log, 1) if index not in attempt.pretest_log]
     eligible = here.eligible & ~here.pool.is_pretest
     limit = adaptive.exposure_limit(here.blueprint.length_max, int(eligible.sum()))
-    bank.record_exposure(
-        release_id=attempt.bank_release_id,
-        used=used,
-        eligible=eligible.tolist(),
-        limit=max(limit, attempt.assessment.blueprint.exposure_limit),
-    )
+    return Exposures(used, eligible.tolist(), max(limit, attempt.assessment.blueprint.exposure_limit))

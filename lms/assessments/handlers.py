@@ -1,27 +1,31 @@
 """What assessments does, after the fact, about what happened in a sitting."""
 
-from kernel.events import listen
+from collections.abc import Sequence
+from uuid import UUID
+
+from kernel.events import listen, listen_to_several
 
 from . import counting, delivery
 from .events import AttemptCompleted
 from .models import Attempt, Participation
 
 
-@listen(AttemptCompleted)
-def price_exposure(event: AttemptCompleted) -> None:
-    """Raise the price of the items this attempt used, lower the others (an erased attempt no longer counts)."""
-    attempt = Attempt.objects.select_related("assessment__blueprint").filter(uuid=event.aggregate).first()
-    if attempt is not None:
-        delivery.record_exposure(attempt)
+@listen_to_several(AttemptCompleted)
+def price_exposure(events: Sequence[AttemptCompleted]) -> None:
+    """Raise the price of the items these attempts used, lower the others (an erased attempt no longer counts)."""
+    found = Attempt.objects.select_related("assessment__blueprint").filter(uuid__in=_attempts(events))
+    delivery.record_exposure(found.order_by("finished_at", "pk"))
 
 
-@listen(AttemptCompleted)
-def count_items(event: AttemptCompleted) -> None:
+@listen_to_several(AttemptCompleted)
+def count_items(events: Sequence[AttemptCompleted]) -> None:
     """Add the answers to the counts of their items (an attempt erased meanwhile was counted when it left)."""
     locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment")
-    attempt = locked.filter(uuid=event.aggregate).first()
-    if attempt is not None:
-        counting.count_attempt(attempt)
+    counting.count_attempts(list(locked.filter(uuid__in=_attempts(events)).order_by("pk")))
+
+
+def _attempts(events: Sequence[AttemptCompleted]) -> list[UUID]:
+    return [event.aggregate for event in events]
 
 
 @listen(AttemptCompleted, only=lambda event: event.assignment is not None)

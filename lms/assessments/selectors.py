@@ -1,6 +1,7 @@
 """Reading attempts. An owned attempt opens for its owner only; an anonymous one for whoever has its address."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -112,6 +113,14 @@ def is_key_known(token: str, key: str) -> bool:
 def responses(attempt: Attempt) -> list[Response]:
     """Return the answers of `attempt` in order."""
     return list(Response.objects.filter(attempt=attempt).order_by("position"))
+
+
+def responses_by_attempt(attempts: Sequence[Attempt]) -> dict[int, list[Response]]:
+    """Return the answers of several attempts in order, by the attempt's key: one query."""
+    found: dict[int, list[Response]] = {}
+    for response in Response.objects.filter(attempt__in=attempts).order_by("attempt", "position"):
+        found.setdefault(response.attempt_id, []).append(response)
+    return found
 
 
 def gestures(attempt: Attempt, position: int) -> list[Gesture]:

@@ -15,7 +15,7 @@ from .reporting import Measure, Report, overall_measure, report, score_of, theta
 from .selection import select
 from .smoothing import smooth
 from .stopping import Side, StopReason, decision_reached, overall_standard_error, stop_reason
-from .updating import replay, update
+from .updating import replay, replay_without_each, update
 
 __all__ = [
     "CAP",
@@ -44,6 +44,7 @@ __all__ = [
     "overall_measure",
     "overall_standard_error",
     "replay",
+    "replay_without_each",
     "report",
     "score_of",
     "select",

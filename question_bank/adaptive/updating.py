@@ -49,6 +49,15 @@ def replay(prior: Ability, pool: Pool, items: Sequence[int], scores: Sequence[fl
     return ability
 
 
+def replay_without_each(prior: Ability, pool: Pool, items: Sequence[int], scores: Sequence[float]) -> list[Ability]:
+    """Return, for each response, the ability after all the others in order: `replay` without it, beginnings shared."""
+    rests, before = [], prior
+    for place, (item, score) in enumerate(zip(items, scores, strict=True)):
+        rests.append(replay(before, pool, items[place + 1 :], scores[place + 1 :]))
+        before = update(before, pool, item, score)
+    return rests
+
+
 def checked_score(pool: Pool, item: int, score: float) -> int:
     """Return the score as a category; raises ScoreOutOfRange when the item cannot give it, IndexError without item."""
     if item < 0:

@@ -1,38 +1,47 @@
-"""Counting how often items are served, and moving their prices: one statement per finished attempt."""
+"""Counting how often items are served, and moving their prices: read and written once, whatever number of attempts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+import numpy as np
 from django.db import transaction
-from django.db.models import Case, F, FloatField, Value, When
-from django.db.models.functions import Greatest, Least
 
 from question_bank import selectors
-from question_bank.adaptive import CAP, STEP
+from question_bank.adaptive import CAP, STEP, update_prices
 from question_bank.models import ItemExposure
+from question_bank.types import Exposures
+
+WRITTEN = ("served", "finished", "price")
 
 
-def record_exposure(
-    *,
-    release_id: int,
-    used: Sequence[int],
-    eligible: Iterable[object],
-    limit: float,
-    eta: float = STEP,
-    cap: float = CAP,
-) -> None:
-    """After a finished attempt: count it for the items it could draw, and ask a little more of those it used.
-
-    `used`: places in the release; `eligible`: for each place, whether it could be drawn.
-    price ← min(cap, max(0, price + eta (used − limit))), as adaptive.exposure says.
-    """
-    entries = selectors.release(release_id).entries
-    served = [entries[place].item_id for place in used]
-    could = [entry.item_id for entry, is_eligible in zip(entries, eligible, strict=True) if is_eligible]
-    is_used = When(item_id__in=served, then=Value(1))
-    moved = F("price") + Value(eta) * (Case(is_used, default=Value(0), output_field=FloatField()) - Value(limit))
-    ItemExposure.objects.filter(item_id__in={*could, *served}).update(
-        finished=F("finished") + 1,
-        served=F("served") + Case(is_used, default=Value(0)),
-        price=Least(Value(cap), Greatest(Value(0.0), moved), output_field=FloatField()),
-    )
+@transaction.atomic
+def record_exposure(*, release_id: int, sittings: Sequence[Exposures], eta: float = STEP, cap: float = CAP) -> None:
+    """After finished attempts, in order: count them for the items they could draw, and move the prices of these."""
+    rows = _locked_rows(release_id)
+    price = np.array([row.price for row in rows])
+    served, finished = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=np.int64)
+    for sitting in sittings:
+        used, drawable = list(sitting.used), np.array(sitting.eligible, dtype=np.bool_)
+        drawable[used] = True
+        price = update_prices(price, used=used, eligible=drawable, r_max=sitting.limit, eta=eta, cap=cap)
+        served[used] += 1
+        finished += drawable
+    _write([_moved(rows[i], int(served[i]), int(finished[i]), float(price[i])) for i in np.flatnonzero(finished)])
     transaction.on_commit(selectors.forget_prices)
+
+
+def _locked_rows(release_id: int) -> list[ItemExposure]:
+    """Return the row of each place in the release, locked in one order: two workers never wait for each other."""
+    items = [entry.item_id for entry in selectors.release(release_id).entries]
+    known = {
+        row.item_id: row for row in ItemExposure.objects.select_for_update().filter(item__in=items).order_by("item")
+    }
+    return [known.get(item) or ItemExposure(item_id=item) for item in items]
+
+
+def _moved(row: ItemExposure, served: int, finished: int, price: float) -> ItemExposure:
+    """Return the row as it becomes, without its id: what is written finds it by its item."""
+    return ItemExposure(item_id=row.item_id, served=row.served + served, finished=row.finished + finished, price=price)
+
+
+def _write(rows: list[ItemExposure]) -> None:
+    ItemExposure.objects.bulk_create(rows, update_conflicts=True, unique_fields=["item"], update_fields=WRITTEN)

@@ -1,14 +1,14 @@
 """Folding attempts into counts without a name: once each, and never undone by an erasure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from uuid import UUID
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
 from question_bank import selectors
-from question_bank.types import CountedAnswer
+from question_bank.types import CountedAnswer, CountedSitting
 
 from .choices import chosen
 from .models import CountedAttempt, ItemStatistic, StatisticKind
@@ -24,22 +24,23 @@ UNKNOWN = "unknown"
 
 
 @transaction.atomic
-def count_attempt(*, attempt: UUID, at: datetime, answers: Sequence[CountedAnswer]) -> bool:
-    """Add the answers of an attempt that ended at `at` to the counts; return False when they are already in."""
-    if CountedAttempt.objects.filter(attempt=attempt).exists():
-        return False
-    CountedAttempt.objects.create(attempt=attempt)
-    _add(_rows(answers, at, is_erased=False))
-    return True
+def count_attempts(sittings: Sequence[CountedSitting]) -> int:
+    """Add the answers of finished attempts to the counts, but for those already in; return how many were added."""
+    uuids = [sitting.attempt for sitting in sittings]
+    known = set(CountedAttempt.objects.filter(attempt__in=uuids).order_by("pk").values_list("attempt", flat=True))
+    new = [sitting for sitting in sittings if sitting.attempt not in known]
+    CountedAttempt.objects.bulk_create([CountedAttempt(attempt=sitting.attempt) for sitting in new])
+    _add(_rows(new, is_erased=False))
+    return len(new)
 
 
 @transaction.atomic
-def keep_counts(*, attempt: UUID, at: datetime, answers: Sequence[CountedAnswer]) -> None:
+def keep_counts(sitting: CountedSitting) -> None:
     """Before an attempt is erased: move what it added to the counts that no recount empties."""
-    removed, _ = CountedAttempt.objects.filter(attempt=attempt).delete()
+    removed, _ = CountedAttempt.objects.filter(attempt=sitting.attempt).delete()
     if removed:
-        _add((key, (-count, -total, -squares)) for key, (count, total, squares) in _rows(answers, at, is_erased=False))
-    _add(_rows(answers, at, is_erased=True))
+        _add((key, (-count, -total, -squares)) for key, (count, total, squares) in _rows([sitting], is_erased=False))
+    _add(_rows([sitting], is_erased=True))
 
 
 def empty_counts() -> None:
@@ -51,17 +52,23 @@ def empty_counts() -> None:
     ItemStatistic.objects.filter(is_erased=False).delete()
 
 
-def _rows(answers: Iterable[CountedAnswer], at: datetime, *, is_erased: bool) -> list[tuple[Key, Sums]]:
-    """Return what to add, in the order of the keys: two attempts never wait for each other in a ring."""
+def _rows(sittings: Iterable[CountedSitting], *, is_erased: bool) -> list[tuple[Key, Sums]]:
+    """Return what to add, in the order of the keys: two who count never wait for each other in a ring."""
     sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
-    month = connection.ops.adapt_datefield_value(month_of(at))
-    for answer in answers:
+    for month, answer in _dated(sittings):
         for group, kind, label in _things(answer):
             score = answer.rest_score or 0
             row = sums[(answer.item_version_id, answer.variant, month, group, kind, label, is_erased)]
             for place, more in enumerate((1, score, score * score)):
                 row[place] += more
     return [(key, (row[0], row[1], row[2])) for key, row in sorted(sums.items(), key=lambda pair: str(pair[0]))]
+
+
+def _dated(sittings: Iterable[CountedSitting]) -> Iterator[tuple[Any, CountedAnswer]]:
+    """Yield each answer with the month its attempt ended in, as the database takes it."""
+    for sitting in sittings:
+        month = connection.ops.adapt_datefield_value(month_of(sitting.at))
+        yield from ((month, answer) for answer in sitting.answers)
 
 
 def _things(answer: CountedAnswer) -> list[tuple[int, str, str]]:

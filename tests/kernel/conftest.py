@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from kernel.events import Event, listen, publish
+from kernel.events import Event, listen, listen_to_several, publish
 from kernel.events.listeners import forget
 
 
@@ -40,11 +40,12 @@ def say(now: datetime) -> Say:
 @pytest.fixture
 def hear() -> Iterator[Callable[..., None]]:
     """Register a handler of LampLit under a name, for one test."""
-    handlers: list[Callable[[LampLit], None]] = []
+    handlers: list[Callable[..., None]] = []
 
-    def hear(handler: Callable[[LampLit], None], name: str, **wishes: Any) -> None:
+    def hear(handler: Callable[..., None], name: str, *, several: bool = False, **wishes: Any) -> None:
         handler.__qualname__ = name
-        handlers.append(listen(LampLit, **wishes)(handler))
+        register = listen_to_several(LampLit) if several else listen(LampLit, **wishes)
+        handlers.append(register(handler))
 
     yield hear
     for handler in handlers:

@@ -29,10 +29,10 @@ def main() -> None:
     """Dispatch, and die at the worst moment."""
     write_once.__module__ = "tests.kernel.dying_worker"
     listen(LampLit)(write_once)
-    Delivery.delete = lambda self: os._exit(9)
+    delivery._delete = lambda pks: os._exit(9)
     if "mutant" in sys.argv:
         delivery._handle = delivery._handle.__wrapped__
-        delivery._claim = lambda pk, *, now: Delivery.objects.select_related("event").get(pk=pk)
+        delivery._claim = lambda pks, *, now: list(Delivery.objects.select_related("event").filter(pk__in=pks))
     dispatch(now=clock.now())
 
 

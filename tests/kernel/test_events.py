@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from kernel.events import Event, ListenerFailed, dispatch, drain, publish
+from kernel.events import Event, ListenerFailed, delivery, dispatch, drain, publish
 from kernel.events.event import decode, encode, kind_of
 from kernel.events.outbox import NotInTransaction
 from kernel.models import Delivery, OutboxEvent
@@ -126,3 +126,61 @@ def test_dispatch_says_nothing_of_a_failure_and_drain_does(hear, say, now):
     assert dispatch(now=now) == 0
     with pytest.raises(ListenerFailed, match="ZeroDivisionError"):
         drain(now=now + timedelta(hours=1))
+
+
+# Handlers of several: what waits for them at once, and none of it held up by one that fails
+
+
+@pytest.mark.django_db
+def test_a_handler_of_several_is_given_what_waits_in_one_transaction(hear, say, django_assert_max_num_queries):
+    heard = []
+    hear(lambda events: heard.append([event.name for event in events]), "several", several=True)
+    for name in "abcdefgh":
+        say(name, uuid4())
+    with django_assert_max_num_queries(20):  # alone, each of the eight costs four
+        assert drain() == 8
+    assert heard == [list("abcdefgh")]
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.django_db
+def test_several_events_of_one_aggregate_come_one_after_the_other(hear, say):
+    heard, lamp = [], uuid4()
+    hear(lambda events: heard.append([event.name for event in events]), "several", several=True)
+    for name, aggregate in (("on", lamp), ("other", uuid4()), ("off", lamp)):
+        say(name, aggregate)
+    assert drain() == 3
+    assert heard == [["on", "other"], ["off"]]
+
+
+@pytest.mark.django_db
+def test_one_that_fails_leaves_the_others_done_exactly_once(hear, say, now):
+    written = []
+
+    def write(events):
+        for event in events:
+            publish(LampLit(aggregate=event.aggregate, at=event.at, name="done")) if event.name != "done" else None
+            if event.name == "broken":
+                raise ZeroDivisionError
+        written.append([event.name for event in events])
+
+    hear(write, "several", several=True)
+    for name in ("a", "broken", "b"):
+        say(name, uuid4())
+    with pytest.raises(ListenerFailed, match="ZeroDivisionError"):
+        drain(now=now)
+    kept = Delivery.objects.select_related("event").get()
+    assert (kept.event.payload["name"], kept.attempts) == ("broken", 1)
+    assert written[:2] == [["a"], ["b"]]
+    assert OutboxEvent.objects.filter(payload__name="done").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_handler_of_several_never_takes_more_than_a_transaction_should_hold(hear, say, monkeypatch):
+    monkeypatch.setattr(delivery, "AT_ONCE", 2)
+    heard = []
+    hear(lambda events: heard.append(len(events)), "several", several=True)
+    for name in "abcde":
+        say(name, uuid4())
+    assert drain() == 5
+    assert heard == [2, 2, 1]

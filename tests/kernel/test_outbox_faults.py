@@ -137,9 +137,13 @@ def test_mutant_without_transaction_leaves_them_twice(say, database):
 # Two dispatchers at once
 
 
-def _dispatch_in_parallel(hear, say, now):
+def _dispatch_in_parallel(hear, say, now, *, several=False):
     """Let four threads dispatch the same events; return what was handled for each aggregate, in order of commit."""
-    hear(lambda event: queue_mail(to="x@example.org", subject=event.name, text=str(event.aggregate)), "note")
+
+    def note(event):
+        queue_mail(to="x@example.org", subject=event.name, text=str(event.aggregate))
+
+    hear((lambda events: [note(event) for event in events]) if several else note, "note", several=several)
     names = [uuid4() for _ in range(8)]
     for number, aggregate in itertools.product(range(10), names):
         say(f"{number:02}", aggregate)
@@ -172,8 +176,9 @@ def _expected(handled):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_dispatchers_in_parallel_handle_each_event_once_and_in_order(hear, say, now):
-    handled = _dispatch_in_parallel(hear, say, now)
+@pytest.mark.parametrize("several", [False, True], ids=["one by one", "several at once"])
+def test_dispatchers_in_parallel_handle_each_event_once_and_in_order(hear, say, now, several):
+    handled = _dispatch_in_parallel(hear, say, now, several=several)
     assert len(handled) == 8
     assert handled == _expected(handled)
     assert not Delivery.objects.exists()
@@ -183,7 +188,7 @@ def test_dispatchers_in_parallel_handle_each_event_once_and_in_order(hear, say, 
 @pytest.mark.django_db(transaction=True)
 def test_mutant_without_lock_handles_events_twice(hear, say, now, monkeypatch):
     monkeypatch.setattr(
-        delivery, "_claim", lambda pk, *, now: Delivery.objects.select_related("event").filter(pk=pk).first()
+        delivery, "_claim", lambda pks, *, now: list(Delivery.objects.select_related("event").filter(pk__in=pks))
     )
     handled = _dispatch_in_parallel(hear, say, now)
     assert handled != _expected(handled)

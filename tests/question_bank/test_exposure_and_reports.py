@@ -13,7 +13,7 @@ from question_bank import api
 from question_bank.adaptive import update_prices
 from question_bank.errors import InvalidReport
 from question_bank.models import ItemExposure, ItemReport
-from question_bank.types import Release
+from question_bank.types import Exposures, Release
 from tests.question_bank.samples import item, write
 
 pytestmark = pytest.mark.django_db
@@ -26,15 +26,15 @@ def bank(tmp_path: Path, now: datetime) -> Release:
     return api.release(api.current_release_id())
 
 
-def test_prices_follow_the_engine_s_rule_in_one_statement(
+def test_prices_follow_the_engine_s_rule_in_two_statements(
     bank: Release,
     django_assert_num_queries: DjangoAssertNumQueries,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     eligible, expected = np.array([True, True, True, True, False]), np.zeros(5)
     for used in ([0, 1], [0], [0, 2], [3]):
-        with django_capture_on_commit_callbacks(execute=True), django_assert_num_queries(1):
-            api.record_exposure(release_id=bank.id, used=used, eligible=eligible, limit=0.25)
+        with django_capture_on_commit_callbacks(execute=True), django_assert_num_queries(4):  # two savepoints
+            api.record_exposure(release_id=bank.id, sittings=[Exposures(used, eligible, 0.25)])
         expected = update_prices(expected, used=used, eligible=eligible, r_max=0.25)
         assert api.exposure_prices(bank) == pytest.approx(expected)
     counted = dict(ItemExposure.objects.order_by("item__key").values_list("item__key", "served"))
@@ -44,9 +44,25 @@ def test_prices_follow_the_engine_s_rule_in_one_statement(
 
 def test_a_price_has_a_ceiling_and_a_floor(bank: Release) -> None:
     for _ in range(5):
-        api.record_exposure(release_id=bank.id, used=[0], eligible=[True] * 5, limit=0.25, eta=1.0, cap=2.0)
+        api.record_exposure(release_id=bank.id, sittings=[Exposures([0], [True] * 5, 0.25)], eta=1.0, cap=2.0)
     api.forget()
     assert list(api.exposure_prices(bank)) == [2.0, 0.0, 0.0, 0.0, 0.0]
+
+
+def test_several_attempts_at_once_count_as_one_after_the_other(bank: Release) -> None:
+    """Among them one that takes a price below nothing in between: prices are bounded after each attempt."""
+    sittings = [
+        Exposures([0, 1], [True, True, True, False, False], 0.9),
+        Exposures([1], [True] * 5, 0.25),
+        Exposures([1, 4], [False, True, True, True, False], 0.25),
+    ]
+    for sitting in sittings:
+        api.record_exposure(release_id=bank.id, sittings=[sitting], eta=1.0)
+    alone = list(ItemExposure.objects.order_by("item__key").values_list("served", "finished", "price"))
+    ItemExposure.objects.update(served=0, finished=0, price=0.0)
+    api.record_exposure(release_id=bank.id, sittings=sittings, eta=1.0)
+    assert list(ItemExposure.objects.order_by("item__key").values_list("served", "finished", "price")) == alone
+    assert [served for served, _, _ in alone] == [1, 3, 0, 0, 1]
 
 
 def test_prices_are_not_for_writing(bank: Release) -> None:

@@ -13,6 +13,7 @@ from lms.assessments import counting, delivery, handlers
 from lms.assessments.events import AttemptCompleted
 from lms.assessments.models import Response
 from lms.assessments.services import erase_attempt
+from question_bank import api as bank
 from question_bank.models import CountedAttempt, ItemStatistic
 from tests.lms.assessments.taking import UNKNOWN, Taker
 
@@ -44,19 +45,19 @@ def test_a_finished_attempt_is_counted_once_after_commit(taker: Taker):
     event = AttemptCompleted(
         aggregate=taker.attempt.uuid, at=taker.attempt.finished_at, assessment="placement", owner=None, stop_reason=""
     )
-    handlers.count_items(event)
+    handlers.count_items([event])
     assert counts() == before
 
 
 def test_a_handler_that_fails_leaves_nothing_and_counts_once_when_it_works_again(taker: Taker, monkeypatch):
     taker.finish()
-    whole = handlers.counting.count_attempt
+    whole = handlers.counting.count_attempts
 
-    def counts_then_dies(attempt):
-        whole(attempt)
+    def counts_then_dies(attempts):
+        whole(attempts)
         raise RuntimeError("the worker died here")
 
-    monkeypatch.setattr(counting, "count_attempt", counts_then_dies)
+    monkeypatch.setattr(counting, "count_attempts", counts_then_dies)
     with pytest.raises(Exception, match="died here"):
         drain()
     assert not ItemStatistic.objects.exists()
@@ -64,6 +65,19 @@ def test_a_handler_that_fails_leaves_nothing_and_counts_once_when_it_works_again
     Delivery.objects.update(next_attempt_at=None)
     drain()
     assert answered() == len(taker.responses)
+
+
+def test_attempts_counted_together_count_as_one_after_the_other(taker: Taker):
+    taker.finish()
+    others = [Taker().start().finish() for _ in range(2)]
+    attempts = [each.attempt for each in (taker, *others)]
+    for attempt in attempts:
+        assert counting.count_attempts([attempt]) == 1
+    alone = counts()
+    bank.empty_counts()
+    assert counting.count_attempts(attempts[:2]) == 2
+    assert counting.count_attempts(attempts) == 1
+    assert counts() == alone
 
 
 def test_an_erased_attempt_leaves_its_counts_and_a_recount_keeps_them(taker: Taker):

@@ -108,7 +108,7 @@ def check_counted_once(taker: Taker) -> None:
     """Let the worker break once between counting and saying so: the attempt still counts once."""
     taker.finish()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Delivery, "delete", _break)
+        patch.setattr(deliveries, "_delete", _break)
         with suppress(deliveries.ListenerFailed):
             drain()
     Delivery.objects.update(next_attempt_at=None)
@@ -119,7 +119,7 @@ def check_counted_once(taker: Taker) -> None:
     assert finished == delivery.setting(taker.attempt).eligible.sum()
 
 
-def _break(self: Delivery) -> None:
+def _break(pks: list[int]) -> None:
     raise RuntimeError("the worker broke")
 
 

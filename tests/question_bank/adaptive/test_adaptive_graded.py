@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.adaptive import Ability, Blueprint, Pool, replay, select, smooth, starting_ability, update
+from question_bank.adaptive import (
+    Ability,
+    Blueprint,
+    Pool,
+    replay,
+    replay_without_each,
+    select,
+    smooth,
+    starting_ability,
+    update,
+)
 from question_bank.adaptive.curves import category_chance, expected_information
 
 DOMAINS = [0, 0, 1, 1, 1, 2]
@@ -104,6 +114,9 @@ def test_whatever_the_categories_a_belief_stays_one(build_pool: Build, given_: l
     for item, score in zip(items, scores, strict=True):
         step_by_step = update(step_by_step, pool, item, score)
     assert replay(PRIOR, pool, items, scores).to_bytes() == step_by_step.to_bytes()
+    for place, rest in enumerate(replay_without_each(PRIOR, pool, items, scores)):
+        others = [items[:place] + items[place + 1 :], scores[:place] + scores[place + 1 :]]
+        assert rest.to_bytes() == replay(PRIOR, pool, *others).to_bytes()
     for ability in (step_by_step, smooth(PRIOR, pool, items, scores)):
         assert np.linalg.eigvalsh(ability.covariance).min() > 0.0
         assert np.all(ability.standard_error <= PRIOR.standard_error + 1e-9)

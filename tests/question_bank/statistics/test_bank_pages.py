@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from kernel.models import AuditEntry
 from question_bank import api
 from question_bank.models import ItemExposure, ItemReport
-from question_bank.types import Answer, CountedAnswer
+from question_bank.types import Answer, CountedAnswer, CountedSitting, Exposures
 from tests.question_bank.statistics.test_figures import AT, people, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -61,7 +61,7 @@ def test_the_coverage_names_its_holes(bank, sign_in):
 
 def test_the_exposure_is_told_most_served_first(bank, sign_in):
     for used in ([0, 1], [0], [0, 2]):
-        api.record_exposure(release_id=bank.id, used=used, eligible=[True] * len(bank.entries), limit=0.25)
+        api.record_exposure(release_id=bank.id, sittings=[Exposures(used, [True] * len(bank.entries), 0.25)])
     client = sign_in("reader")
     data = client.get("/cms/banque/exposition.json").json()
     assert data["items"][0] == {"key": bank.entries[0].key, "served": 3, "finished": 3, "share": 1.0}
@@ -140,7 +140,7 @@ def test_a_decision_that_is_not_one_changes_nothing(single, sign_in, now, status
 
 def test_a_plain_wording_has_figures_of_its_own(single):
     answers = [CountedAnswer(single.item_version_id, "plain", Answer("choice", "b"), 1, 5.0, 500)]
-    api.count_attempt(attempt=uuid4(), at=AT, answers=answers)
+    api.count_attempts([CountedSitting(uuid4(), AT, tuple(answers))])
     from question_bank.statistics.selectors import sheet
 
     assert sheet(single.key).figures.responses == 0

@@ -15,7 +15,7 @@ from question_bank.statistics.choices import chosen, countable
 from question_bank.statistics.figures import Counted, Share, figures, point_biserial
 from question_bank.statistics.presenting import by_group_picture, item_json, item_page
 from question_bank.statistics.words import remarks
-from question_bank.types import Answer, CountedAnswer
+from question_bank.types import Answer, CountedAnswer, CountedSitting
 from tests.question_bank.samples import KINDS, content
 
 AT = datetime(2026, 10, 31, 23, 30, tzinfo=UTC)  # already November in Paris
@@ -48,7 +48,7 @@ def single(bank):
 
 def say(version: int, given) -> None:
     for answer in counted(version, given):
-        api.count_attempt(attempt=uuid4(), at=AT, answers=[answer])
+        api.count_attempts([CountedSitting(uuid4(), AT, (answer,))])
 
 
 def test_correlations_are_those_of_the_answers_themselves(single):
