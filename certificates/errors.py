@@ -14,7 +14,7 @@ class UnknownAchievement(NotFound):
 class UnknownCertificate(NotFound):
     """No certificate has this code."""
 
-    default_sentence = _("Aucun certificat ne porte ce code.")
+    default_sentence = _("Aucun certificat ni aucune attestation ne porte ce code.")
 
 
 class CertificateAlreadyRevoked(Conflict):

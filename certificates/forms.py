@@ -13,9 +13,9 @@ class CodeForm(forms.Form):
     """A code as it was typed; cleaned, it is the code as it is stored."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code du certificat"),
+        label=gettext_lazy("Code du certificat ou de l’attestation"),
         max_length=80,
-        help_text=gettext_lazy("26 lettres et chiffres, imprimés au bas du certificat. Tirets et espaces sont libres."),
+        help_text=gettext_lazy("26 lettres et chiffres, imprimés au bas du document. Tirets et espaces sont libres."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
 

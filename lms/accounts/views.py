@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kernel import clock
 from kernel.errors import NotFound
 from kernel.origin import same_origin_only
+from themes.answering import put_refusal
 
 from .errors import PersonOnHold
+from .forms import LeaveForm
 from .inactivity import ending
 from .inactivity.letters import read_keep_token
 from .models import InactivityNotice, User
@@ -66,16 +68,20 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def leave(request: HttpRequest) -> HttpResponse:
-    """Ask once, then erase the account with everything that is the person's."""
-    if request.method != "POST":
-        return render(request, "accounts/leave.html", {"error": ""})
-    person = _person(request)
-    try:
-        erase_person(user=person)
-    except PersonOnHold as error:
-        return render(request, "accounts/leave.html", {"error": error.sentence}, status=error.status)
-    logout(request)
-    return render(request, "accounts/left.html")
+    """Ask for the password again, and a code, then erase the account with everything that is the person's."""
+    person, status = _person(request), 200
+    form = LeaveForm(request.POST if request.method == "POST" else None, user=person)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                erase_person(user=person)
+            except PersonOnHold as error:
+                status = put_refusal(form, error)
+            else:
+                logout(request)
+                return render(request, "accounts/left.html")
+    return render(request, "accounts/leave.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -13,7 +12,7 @@ from competencies import api as competencies
 from competencies.types import FrameworkTree
 from question_bank import adaptive
 from question_bank import api as bank
-from question_bank.types import Exposures, OptionMask, Release, ReleaseEntry
+from question_bank.types import OptionMask, Release, ReleaseEntry
 
 from . import focusing
 from .errors import BankTooSmall
@@ -383,20 +382,3 @@ def progress(attempt: Attempt, position: int, remaining: int) -> Progress:
     here = setting(attempt)
     maximum = _with_trials(0, here.blueprint.length_max, _trials_left(attempt, here))
     return Progress(position, max(min(remaining, maximum - position), 0), maximum)
-
-
-def record_exposure(attempts: Iterable[Attempt]) -> None:
-    """Tell the bank which items finished attempts used, among those they could have: their prices follow."""
-    by_release: dict[int, list[Exposures]] = {}
-    for attempt in attempts:
-        by_release.setdefault(attempt.bank_release_id, []).append(_exposures(attempt))
-    for release_id in sorted(by_release):
-        bank.record_exposure(release_id=release_id, sittings=by_release[release_id])
-
-
-def _exposures(attempt: Attempt) -> Exposures:
-    here = setting(attempt)
-    used = [item for index, item in enumerate(attempt.selection_log, 1) if index not in attempt.pretest_log]
-    eligible = here.eligible & ~here.pool.is_pretest
-    limit = adaptive.exposure_limit(here.blueprint.length_max, int(eligible.sum()))
-    return Exposures(used, eligible.tolist(), max(limit, attempt.assessment.blueprint.exposure_limit))

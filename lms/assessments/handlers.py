@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kernel.events import listen, listen_to_several
 
-from . import counting, delivery
+from . import counting, exposing
 from .events import AttemptCompleted
 from .models import Attempt, Participation
 
@@ -14,7 +14,7 @@ from .models import Attempt, Participation
 def price_exposure(events: Sequence[AttemptCompleted]) -> None:
     """Raise the price of the items these attempts used, lower the others (an erased attempt no longer counts)."""
     found = Attempt.objects.select_related("assessment__blueprint").filter(uuid__in=_attempts(events))
-    delivery.record_exposure(found.order_by("finished_at", "pk"))
+    exposing.record_exposure(found.order_by("finished_at", "pk"))
 
 
 @listen_to_several(AttemptCompleted)

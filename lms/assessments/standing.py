@@ -1,20 +1,29 @@
 """Where a person stands, for those who advise: the measures of an attempt, and what was missed in it."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
 from uuid import UUID
 
 from competencies import api as competencies
 
 from . import delivery, selectors
-from .models import Attempt, CompetencyResult
+from .models import Attempt, CompetencyResult, Response
 from .types import Standing
+
+FEW: Final = 3  # answers about one competency that say something of it alone: the least of a check
+WHOLE: Final = 12  # answers, the least of a placement, among which a single one about a competency says something of it
 
 
 def standing(attempt: Attempt) -> Standing:
     """Return what a finished attempt says of each competency."""
     rows = CompetencyResult.objects.filter(attempt=attempt, scope=CompetencyResult.Scope.COMPETENCY).order_by("pk")
     scores = {row.code: (row.score, row.low, row.high) for row in rows}
-    return Standing(scores, _missed(attempt), attempt.assessment.audience, attempt.owner_id)
+    given = selectors.responses(attempt)
+    told = _answered(attempt, given)
+    least = 1 if told.total() >= WHOLE else FEW
+    inferred = frozenset(code for code in scores if told[code] < least)
+    return Standing(scores, _missed(attempt, given), attempt.assessment.audience, attempt.owner_id, inferred)
 
 
 def standing_of(owner_id: int) -> Standing | None:
@@ -58,6 +67,12 @@ def missed_items(attempt: UUID) -> list[str]:
     ]
 
 
-def _missed(attempt: Attempt) -> frozenset[str]:
-    responses = selectors.responses(attempt)
-    return frozenset(delivery.entry_at(attempt, one.position).competency for one in responses if not one.is_correct)
+def _missed(attempt: Attempt, given: Sequence[Response]) -> frozenset[str]:
+    return frozenset(delivery.entry_at(attempt, one.position).competency for one in given if not one.is_correct)
+
+
+def _answered(attempt: Attempt, given: Sequence[Response]) -> Counter[str]:
+    """Count by competency the answers that a measure rests on: those before it too, when it started from them."""
+    if attempt.prior is None or attempt.owner_id is None:
+        return Counter(delivery.entry_at(attempt, one.position).competency for one in given)
+    return selectors.answers_by_competency(attempt.owner_id, attempt.framework_id, attempt.finished_at)

@@ -38,13 +38,15 @@ class Focus:
 class Standing:
     """Where a person stands on each competency: {code: (score, low, high)}, from 0 to 1000.
 
-    `missed`: the competencies in which an answer of the last attempt was not the one expected.
+    `missed`: the competencies in which an answer of the last attempt was not the one expected. `inferred`: those of
+    which too few answers say anything: what is believed there follows from the others, and is not said in figures.
     """
 
     scores: Mapping[str, tuple[int, int, int]]
     missed: frozenset[str]
     audience: str
     owner_id: int | None
+    inferred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

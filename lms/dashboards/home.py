@@ -20,13 +20,15 @@ def page_of(access: Access, *, year: str, now: datetime) -> dict[str, Any]:
     years = sorted({cohort.academic_year for cohort in cohorts}, reverse=True)
     chosen = _chosen(years, year, academic_year(timezone.localdate(now)))
     shown = [cohort for cohort in cohorts if cohort.academic_year == chosen]
+    fresh = figures.freshness(now, [cohort.pk for cohort in shown])
     counted = figures.by_cohort({cohort.institution_id for cohort in shown}, chosen) if shown else {}
     return {
         "houses": _houses(access, shown, counted),
         "cohorts": cohorts,
         "years": years,
         "year": chosen,
-        "as_of": figures.as_of(now),
+        "as_of": fresh.as_of,
+        "is_moving": fresh.is_moving,
         "coordinates": bool(access.managed),
     }
 

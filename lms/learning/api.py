@@ -17,7 +17,7 @@ from .progress import (
 from .progress.moments import Moments, journey_moments
 from .review.cards import note_missed
 from .review.due import Reviews, reviews_of
-from .selectors import journey, journeys, module, modules, page_url, titles_of
+from .selectors import journey, journeys, module, modules, page_url, professions_of_modules, titles_of
 from .services import create_home_pages, prepare_editing, write_journey, write_module
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "page_url",
     "path_of",
     "prepare_editing",
+    "professions_of_modules",
     "reviews_of",
     "see_step",
     "titles_of",

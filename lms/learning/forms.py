@@ -45,11 +45,20 @@ class ListsForm(WagtailAdminPageForm):  # type: ignore[misc]
             self._ask_gates()
 
     def _ask_gates(self) -> None:
-        """Say what is to mend before the page goes to its reviewer; a draft is saved whatever it lacks."""
-        from .gates import problems
+        """Say what is to mend before the page goes to its reviewer; a draft is saved whatever it lacks.
 
-        for sentence in problems(self.instance):
-            self.add_error(None, sentence)
+        Each thing is said by its field: Wagtail names the field above the page, counts on its tab, and leads there.
+        """
+        from .gates import placed_problems
+
+        placed = placed_problems(self.instance)
+        for name in dict.fromkeys(name for name, _sentence in placed):
+            field = "main_competency" if name == "competencies" else name
+            sentences = [sentence for one, sentence in placed if one == name]
+            if field in self.fields:
+                self.add_error(field, " ".join(sentences))  # a field of blocks shows one error: all in one
+            else:
+                self.add_error(None, sentences)
 
     def clean_slug(self) -> str:
         """Keep the address of what was published: others point at it."""

@@ -26,25 +26,28 @@ def ensure_publishable(page: Any) -> None:
 
 def problems(page: Any) -> list[str]:
     """Return what is to mend before `page` is published, each in a sentence; none when it may be."""
-    if isinstance(page, ModulePage):
-        return list(dict.fromkeys((*_of_translation(page), *_of_module(page))))
-    if isinstance(page, JourneyPage):
-        return list(dict.fromkeys((*_of_translation(page), *_of_journey(page))))
-    return []
+    return list(dict.fromkeys(sentence for _field, sentence in placed_problems(page)))
 
 
-def _of_translation(page: Any) -> Iterator[str]:
+def placed_problems(page: Any) -> list[tuple[str, str]]:
+    """Return the same, each after the field of the page that it is about ("" when it is about the whole)."""
+    of_page = {ModulePage: _of_module, JourneyPage: _of_journey}.get(type(page))
+    return list(dict.fromkeys((*_of_translation(page), *of_page(page)))) if of_page else []
+
+
+def _of_translation(page: Any) -> Iterator[tuple[str, str]]:
     """Say how many sentences of a translation are still those of its source; nothing when it is not one."""
     from .reviewing import translation_of
 
     found = translation_of(page)
     total, translated = found.get_progress() if found else (0, 0)
     if total > translated:
-        yield ngettext(
+        said = ngettext(
             "Il reste %(n)d phrase à traduire : elle paraîtrait dans la langue d’origine.",
             "Il reste %(n)d phrases à traduire : elles paraîtraient dans la langue d’origine.",
             total - translated,
-        ) % {"n": total - translated}
+        )
+        yield "", said % {"n": total - translated}
 
 
 def as_mapping(page: ModulePage) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -67,11 +70,12 @@ def _said(page: ModulePage, name: str, kind: str) -> list[Any]:
     return [entry[kind] for entry in plain(value.stream_block, value.get_prep_value())]
 
 
-def _of_module(page: ModulePage) -> Iterator[str]:
+def _of_module(page: ModulePage) -> Iterator[tuple[str, str]]:
     shared, words = as_mapping(page)
     for broken in broken_promises(shared, words):
-        yield str(broken.sentence)
-    yield from _of_items(words, page.locale.language_code)
+        yield str(broken.place[0]), str(broken.sentence)
+    for sentence in _of_items(words, page.locale.language_code):
+        yield "steps", sentence
 
 
 def _of_items(words: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -91,14 +95,14 @@ def _of_item(kind: str, key: str, entry: Any, language: str) -> Iterator[str]:
         yield _("« %(key)s » : une simulation va dans un bloc Simulation, les autres non.") % {"key": key}
 
 
-def _of_journey(page: JourneyPage) -> Iterator[str]:
-    named = [key for part in page.parts for key in part.value["modules"]]
+def _of_journey(page: JourneyPage) -> Iterator[tuple[str, str]]:
+    named = [key for part in page.parts for name in ("modules", "reserved") for key in part.value[name]]
     if not named:
-        yield _("Un parcours a au moins un module.")
+        yield "parts", _("Un parcours a au moins un module.")
     known = set(Module.objects.filter(key__in=named, is_published=True).order_by("key").values_list("key", flat=True))
     for key in dict.fromkeys(named):
         if key not in known:
-            yield _("Le module « %(key)s » n’existe pas, ou n’est pas publié.") % {"key": key}
+            yield "parts", _("Le module « %(key)s » n’existe pas, ou n’est pas publié.") % {"key": key}
 
 
 def served_items() -> dict[str, Any]:

@@ -88,15 +88,19 @@ def _teaching(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
     if not counted["situation"]:
         yield Broken(("steps",), _("Il manque une situation : un module part de ce que quelqu’un rencontre."))
     if counted["item"] < FEWEST_ITEMS and not counted["simulation"]:
-        said = ngettext(
-            "Il n’y a que %(n)s situation à décider", "Il n’y a que %(n)s situations à décider", counted["item"]
-        )
         sentence = _("%(said)s : il en faut quatre, ou une simulation.")
-        yield Broken(("steps",), sentence % {"said": said % {"n": counted["item"]}})
+        yield Broken(("steps",), sentence % {"said": _situations(counted["item"])})
     if not counted["figure"]:
         yield Broken(("steps",), _("Il manque une figure : un schéma ou un dessin."))
     if not words.get("sheet"):
         yield Broken(("sheet",), _("Il manque la fiche d’une page."))
+
+
+def _situations(count: int) -> str:
+    if not count:
+        return str(_("Il n’y a aucune situation à décider"))
+    said = ngettext("Il n’y a que %(n)s situation à décider", "Il n’y a que %(n)s situations à décider", count)
+    return said % {"n": count}
 
 
 def _media(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:

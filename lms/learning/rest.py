@@ -1,6 +1,7 @@
 """The catalogue for programs: what there is to learn, as the page shows it (/api/v1/modules)."""
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from .catalogue.searching import MOST_CHARACTERS, asked_words, search
 from .models import Module
 
 router = Router(tags=["modules"])
+WHOLE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class ModulesIn(Schema):
@@ -27,6 +29,8 @@ class ModulesIn(Schema):
     competency: str = Field("", description="a competency (D3.C1) or a domain (D3)", max_length=20)
     level: str = Field("", description="entry or further", max_length=20)
     audience: str = Field("", description="student, professional or citizen", max_length=20)
+    profession: str = Field("", description="whose situations: infirmier, pharmacie… (`professions`)", max_length=20)
+    minutes: str = Field("", description="a whole number: what takes no longer", max_length=20)
     language: str = Field("", description="fr or en: the modules that speak it, titled in it", max_length=10)
     q: str = Field(
         "", description="words to find in modules; accents, capitals and plurals do not count", max_length=500
@@ -39,6 +43,7 @@ class ModuleOut(Schema):
     minutes: int
     competencies: list[str] = Field(description="codes; the first is the main one")
     audience: list[str]
+    professions: list[str] = Field(description="whose situations these are; none: nobody’s in particular")
     level: str = Field(description="entry, further")
     languages: list[str]
     summary: str
@@ -75,12 +80,21 @@ def modules(request: HttpRequest, asked: Annotated[ModulesIn, Query()]) -> dict[
 
 def _filters(asked: ModulesIn) -> Filters:
     known = filtering.choices(filtering.domains_in_force())
-    for name in ("competency", "level", "audience", "language"):
+    for name in ("competency", "level", "audience", "profession", "language"):
         value = getattr(asked, name)
         if value and value not in known[name]:
             said = _("« %(value)s » n’existe pas ; %(known)s.") % {"value": value, "known": ", ".join(known[name])}
             raise Invalid(said, field=name)
-    return Filters(place=asked.competency, level=asked.level, audience=asked.audience, language=asked.language)
+    if asked.minutes and not WHOLE_NUMBER.fullmatch(asked.minutes):
+        raise Invalid(_("Les minutes sont un nombre entier, de 1 à 999."), field="minutes")
+    return Filters(
+        place=asked.competency,
+        level=asked.level,
+        audience=asked.audience,
+        minutes=asked.minutes,
+        language=asked.language,
+        profession=asked.profession,
+    )
 
 
 def _found(text: str, chosen: list[Module], language: str) -> list[Module]:
@@ -100,6 +114,7 @@ def _as_body(module: Module, language: str) -> dict[str, Any]:
         "minutes": module.minutes,
         "competencies": module.competencies,
         "audience": module.audiences,
+        "professions": module.professions,
         "level": module.level,
         "languages": module.languages,
         "summary": card["summary"],

@@ -13,6 +13,11 @@ def modules() -> QuerySet[Module]:
     return Module.objects.filter(is_published=True).order_by("key")
 
 
+def professions_of_modules() -> dict[str, list[str]]:
+    """Return the professions that each published module names, by key: one query."""
+    return dict(modules().values_list("key", "professions"))
+
+
 def journeys() -> QuerySet[Journey]:
     """Return the published journeys, by key."""
     return Journey.objects.filter(is_published=True).order_by("key")

@@ -69,7 +69,7 @@ class HourWords:
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """A part of a journey in one language; `in_class` is HTML."""
+    """A part of a journey in one language; `in_class` is HTML, `reserved` modules are for the professions they name."""
 
     key: str
     title: str
@@ -77,6 +77,7 @@ class PartWords:
     hours: float = 0
     in_class: str = ""
     programme: Sequence[HourWords] = ()
+    reserved: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Known:
     attempts: Mapping[int, Attempt]
     journeys: Mapping[str, learning.Journey]
     modules: Sequence[learning.ModuleLine]
-    published: set[str]
+    published: Mapping[str, Sequence[str]]
 
 
 def assignments_of(user_id: int, now: datetime) -> QuerySet[Assignment]:
@@ -92,7 +92,7 @@ def known_of(user: User, rows: Sequence[Assignment], now: datetime) -> Known:
         attempts={row.assignment_id: row for row in open_attempts.order_by("pk") if row.assignment_id},
         journeys=journeys_by_key() if asks_journey else {},
         modules=learning.module_lines(owner_id=user.pk, language=get_language() or "fr") if asks_journey else (),
-        published=set(learning.modules().values_list("key", flat=True)) if asks_journey else set(),
+        published=learning.professions_of_modules() if asks_journey else {},
     )
 
 
@@ -185,7 +185,7 @@ def _journey_part(row: Assignment, known: Known) -> Part:
         remains=_journey_remains(line),
         url="" if line.is_completed else _next_url(line, known),
         is_done=line.is_completed,
-        is_begun=bool(line.done) or any(one.key in journey.module_keys for one in known.modules),
+        is_begun=bool(line.done) or any(one.key in journey.every_key for one in known.modules),
         segments=tuple(line.segments),
     )
 

@@ -63,7 +63,7 @@ def follow_merger(event: InstitutionMerged) -> None:
 
 
 def _note_module(module: str, owner_id: int, at: datetime) -> None:
-    keys = [journey.key for journey in learning.journeys() if module in journey.module_keys]
+    keys = [journey.key for journey in learning.journeys() if module in journey.every_key]
     if keys and _is_here(owner_id):
         settle_person(owner_id, at, keys)
 

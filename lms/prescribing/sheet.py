@@ -1,6 +1,6 @@
 """What the pages of those who ask say: a line of the list, one thing asked with its picture and its people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -18,12 +18,13 @@ from themes import pictures
 from . import selectors
 from .models import Reminder
 from .titles import title_of
-from .types import LABELS, Counts, State
+from .types import LABELS, Counts, Line, State
 
 OUTSIDE = "code"
 LISTS = (State.NOT_BEGUN, State.BEGUN, State.FINISHED)
 STUDENT = ("student__first_name", "student__last_name", "student__usage_name", "student__student_number", "group")
 ACCOUNT = ("user__first_name", "user__last_name")
+MENU = 50  # people in one menu: more are reached by looking for them
 FEW = 12  # cohorts drawn one by one
 
 
@@ -127,3 +128,20 @@ def list_of(
     if asked.is_open and access.may_see_names(asked.institution):
         tabs.append((OUTSIDE, _("venus par le code"), f"{here}?etat={OUTSIDE}{looked_for}"))  # type: ignore[arg-type]
     return {**found, "lines": lines, "state": state, "tabs": tabs, "words": words, "here": here}
+
+
+def menu_of(asked: Assignment, access: Access, words: str, lines: Sequence[Line], now: datetime) -> dict[str, Any]:
+    """Return who may be given more time: those of the list shown, or those looked for, whatever they have done."""
+    found = _found(asked, access, words, now) if words else [(one.key, one.name, one.number) for one in lines]
+    return {"people": found[:MENU], "are_more": len(found) > MENU, "menu_size": MENU, "who": words}
+
+
+def _found(asked: Assignment, access: Access, words: str, now: datetime) -> list[tuple[str, str, str]]:
+    """Return (what an extension is granted to, name, number) of those looked for, one more than the menu holds."""
+    rows = search(selectors.enrolments(asked, access, now), words, *STUDENT)[: MENU + 1]
+    found = [
+        (f"student:{one.student.uuid}", one.student.name or one.student.student_number, one.student.student_number)
+        for one in rows
+    ]
+    others = search(selectors.outside(asked, access, now), words, *ACCOUNT)[: MENU + 1 - len(found)]
+    return found + [(f"user:{one.user.uuid}", one.user.get_full_name() or _("Sans nom"), "") for one in others]

@@ -278,6 +278,7 @@ LEARNING = [
     State("end-signed-in", "public", _learning("bilan/"), role="student"),
     State("whole", "catalogue", _learning("imprimer/")),
     State("journey", "catalogue", lambda stage: f"/parcours/{stage['learning']['journey']}/"),
+    State("journey-of-a-profession", "catalogue", "/parcours/six-heures-en-exercice/?metier=infirmier"),
     State("module-gone", "public", lambda stage: f"/parcours/{stage['learning']['gone']}/", status=410),
 ]
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kernel import clock
 from themes.preferences import carry
@@ -107,11 +107,15 @@ def download(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@_after_a_code
 def renew(request: HttpRequest) -> HttpResponse:
-    """Make new recovery codes, and show them."""
+    """Make new recovery codes, and show them; whoever opens the address is led to its form."""
+    return _renewed(request) if request.method == "POST" else _go(request, "mfa_index")
+
+
+@_after_a_code
+def _renewed(request: HttpRequest) -> HttpResponse:
     services.renew_codes(user=_person(request), now=clock.now())
     return _go(request, "mfa_view_recovery_codes")
 

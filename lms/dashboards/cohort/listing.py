@@ -59,12 +59,14 @@ def page_of(cohort: Cohort, asked: Asked, *, now: datetime) -> dict[str, Any]:
     """Return what both pages share: the people of one page, the filters and the orders with their addresses."""
     rows = rows_of(cohort, asked, now)
     page = Paginator(rows, rules().page).get_page(asked.page)
+    fresh = figures.freshness(now, [cohort.pk])
     return {
         "cohort": cohort,
         "asked": asked,
         "page": page,
         "rows": rows,
-        "as_of": figures.as_of(now),
+        "as_of": fresh.as_of,
+        "is_moving": fresh.is_moving,
         "filters": [_choice(one.key, str(one.label), asked, "voir", asked.shown) for one in FILTERS],
         "sorts": [_choice(one.key, str(one.label), asked, "tri", asked.order) for one in SORTS],
         "newer": asked.query(page=str(page.number - 1)) if page.has_previous() else "",

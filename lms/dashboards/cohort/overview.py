@@ -49,9 +49,11 @@ def page_of(cohort: Cohort, *, language: str, now: datetime) -> dict[str, Any]:
     measured = [row for row in rows if row.score is not None]
     told = told_of(measured)
     country = national(cohort.academic_year)
+    fresh = figures.freshness(now, [cohort.pk])
     return {
         "cohort": cohort,
-        "as_of": figures.as_of(now),
+        "as_of": fresh.as_of,
+        "is_moving": fresh.is_moving,
         "figures": counted,
         "measured": standing.Share(min(counted.measured, counted.enrolled), counted.enrolled),
         "to_invite": max(counted.enrolled - counted.measured, 0),

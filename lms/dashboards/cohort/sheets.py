@@ -80,7 +80,7 @@ def people_sheet(rows: QuerySet[LearnerSummary], framework: FrameworkTree, langu
         Column("high", _("Au plus"), "score", "interval"),
         Column("level", _("Niveau"), "level", "level"),
         Column("modules", _("Modules"), "count", "modules_completed"),
-        Column("minutes", _("Minutes en ligne"), "count", "online_hours"),
+        Column("minutes", _("Temps en ligne, en minutes"), "count", "online_hours"),
     )
     titles = {level.code: level.title(language) for level in framework.levels}
     return Table(

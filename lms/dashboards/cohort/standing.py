@@ -13,6 +13,7 @@ from statistics import fmean, stdev
 from typing import Protocol
 
 from ..rollups.cells import monday
+from ..tables.values import told_share
 from .wilson import Z, interval
 
 
@@ -59,18 +60,18 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """The share in whole percents; None of nobody."""
-        return None if self.value is None else round(100 * self.value)
+        """The share in whole percents, 0 of nobody and 100 of everybody alone; None when there is nobody."""
+        return None if self.value is None else round(100 * told_share(self.value, 2))
 
     @property
     def low(self) -> int:
         """The lower end of the interval, in whole percents."""
-        return round(100 * interval(self.part, self.whole)[0])
+        return min(round(100 * interval(self.part, self.whole)[0]), self.percent or 0)
 
     @property
     def high(self) -> int:
         """Its upper end."""
-        return round(100 * interval(self.part, self.whole)[1])
+        return max(round(100 * interval(self.part, self.whole)[1]), self.percent or 0)
 
 
 @dataclass(frozen=True)

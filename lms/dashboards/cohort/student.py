@@ -25,6 +25,7 @@ def page_of(access: Access, cohort: UUID, student: UUID, *, language: str, now: 
     enrolment = _enrolment(access, cohort, student)
     summary: LearnerSummary | None = getattr(enrolment, "summary", None)
     grant = enrolment.shared_at  # type: ignore[attr-defined]
+    fresh = figures.freshness(now, [enrolment.cohort_id])
     known = summary is not None and summary.measured_at is not None
     return {
         "enrolment": enrolment,
@@ -32,7 +33,8 @@ def page_of(access: Access, cohort: UUID, student: UUID, *, language: str, now: 
         "cohort": enrolment.cohort,
         "summary": summary,
         "shared_at": grant,
-        "as_of": figures.as_of(now),
+        "as_of": fresh.as_of,
+        "is_moving": fresh.is_moving,
         "portrait": _portrait(summary, language) if known and grant and summary is not None else None,
         "attempts": _attempts(enrolment, language),
         "modules": _modules(enrolment, language),

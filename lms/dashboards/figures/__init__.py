@@ -4,8 +4,20 @@ figures.of(Scope.institution(university.pk), year="2026-2027").measured
 figures.by_programme(Scope.national())  # {programme id: Figures}
 """
 
-from .reading import as_of, by_cohort, by_institution, by_programme, by_university, of
+from .reading import as_of, by_cohort, by_institution, by_programme, by_university, freshness, of
 from .scope import Scope
-from .types import Figures, Week
+from .types import Figures, Freshness, Week
 
-__all__ = ["Figures", "Scope", "Week", "as_of", "by_cohort", "by_institution", "by_programme", "by_university", "of"]
+__all__ = [
+    "Figures",
+    "Freshness",
+    "Scope",
+    "Week",
+    "as_of",
+    "by_cohort",
+    "by_institution",
+    "by_programme",
+    "by_university",
+    "freshness",
+    "of",
+]

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min, Value
+from django.db.models import JSONField, Min, Value
 
-from kernel.models import Delivery, OutboxEvent
+from kernel.models import Delivery, Job, OutboxEvent
 
 from ..rollups.cells import TOTAL, Measure
 from ..rollups.places import ALL_YEARS, Kind, bit
 from .scope import Scope
-from .types import Figures, Week
+from .types import Figures, Freshness, Week
 
 LISTENER = "lms.dashboards.handlers."
 # Where a delta says to which place of a kind it belongs.
@@ -74,21 +74,35 @@ def by_university(year: str | None = None) -> dict[int, Figures]:
 
 def as_of(now: datetime) -> datetime:
     """Return the moment of the data: `now`, or when the oldest event that is not counted yet happened. One query."""
-    waiting = OutboxEvent.objects.filter(dispatched_at=None, kind__in=_kinds())
+    return freshness(now).as_of
+
+
+def freshness(now: datetime, cohort_ids: Collection[int] = ()) -> Freshness:
+    """Return the moment of the data of a page, and whether one of its cohorts is being counted anew. One query.
+
+    A roster is counted some hundreds at a time: until the last of them, its figures are those of neither day.
+    """
+    waiting = OutboxEvent.objects.filter(dispatched_at=None, kind__in=_handlers().HEARD)
     handed = Delivery.objects.filter(listener__startswith=LISTENER)
-    oldest = _oldest(waiting, "at").union(_oldest(handed, "event__at"), all=True)
-    moments: list[datetime] = [now, *(at for (at,) in oldest if at is not None)]
-    return min(moments)
+    counting = Job.objects.filter(kind=_handlers().REFRESH, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    jobs = counting.order_by().values_list("created_at", "payload")
+    rows = list(_oldest(waiting, "at").union(_oldest(handed, "event__at"), jobs, all=True))
+    shown = set(cohort_ids)
+    ours = [at for at, job in rows if job and not shown.isdisjoint(job["cohorts"])]
+    events = [at for at, job in rows if at is not None and not job]
+    return Freshness(min([now, *events, *ours]), bool(ours))
 
 
 def _oldest(rows: Any, moment: str) -> Any:
-    return rows.order_by().annotate(all=Value(1)).values("all").annotate(oldest=Min(moment)).values_list("oldest")
+    nothing = Value(None, output_field=JSONField())
+    grouped = rows.order_by().annotate(all=Value(1)).values("all")
+    return grouped.annotate(oldest=Min(moment), payload=nothing).values_list("oldest", "payload")
 
 
-def _kinds() -> list[str]:
-    from ..handlers import HEARD  # late: handlers stand above what pages read
+def _handlers() -> Any:
+    from .. import handlers  # late: they stand above what pages read
 
-    return HEARD
+    return handlers
 
 
 class _Where:
@@ -127,10 +141,10 @@ class _Where:
 
 
 def _rows(where: _Where, group: str) -> Iterable[tuple[int, str, str, date, int]]:
-    """Yield (group, measure, code, week, value), summed over what is folded and what is not."""
+    """Return (group, measure, code, week, value), summed over what is folded and what is not."""
     waiting_group = COLUMN[where.kind] if group == "scope_id" else group
     statement = f"""
-        SELECT grouped, measure, code, week_date, SUM(value) FROM (
+        SELECT grouped, measure, code, week_date, CAST(SUM(value) AS BIGINT) FROM (
             SELECT {group} AS grouped, measure, code, week_date, value
               FROM dashboards_rollup WHERE {" AND ".join(where.folded)}
              UNION ALL
@@ -141,8 +155,8 @@ def _rows(where: _Where, group: str) -> Iterable[tuple[int, str, str, date, int]
         ORDER BY grouped, week_date"""  # noqa: S608 - names and marks only
     with connection.cursor() as cursor:
         cursor.execute(statement, [*where.folded_values, *where.waiting_values])
-        for grouped, measure, code, week, value in cursor.fetchall():
-            yield grouped, measure, code, _date(week), int(value)
+        rows = cursor.fetchall()
+    return [(*row[:3], _date(row[3]), row[4]) for row in rows] if connection.vendor == "sqlite" else rows
 
 
 def _date(value: date | str) -> date:

@@ -1,7 +1,7 @@
 """Figures as pages read them. Scopes of levels and scores: `overall`, a domain (`D1`), a competency (`D1.C2`)."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from math import sqrt
 
 from lms.cohorts.api import academic_year
@@ -31,6 +31,14 @@ class Week:
     def mean_score(self) -> float | None:
         """Return the mean score of the last measures made that week; None when there is none."""
         return self.score_sum / self.measured if self.measured else None
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The moment of the data; `is_moving`: whether the worker is counting anew a cohort that the page shows."""
+
+    as_of: datetime
+    is_moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.cohorts.api import Cohort, Enrolment
 
-from ..pages import DayField
+from ..pages import DayField, LongMenu
 
 MOST = 2000
 SHOWN = 10
@@ -20,7 +20,7 @@ SEPARATORS = re.compile(r"[\s,;]+")
 class DeclarationForm(forms.Form):
     """Whom, on which day, by what means."""
 
-    cohort = forms.ChoiceField(label=gettext_lazy("Cohorte"))
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohorte"), widget=LongMenu)
     numbers = forms.CharField(
         label=gettext_lazy("Numéros étudiants"),
         widget=forms.Textarea({"rows": 4}),

@@ -21,6 +21,8 @@ from .asked import Asked, Chosen
 from .reading import House
 
 CHUNK = 500
+BY_NAME = ("enrolment__student__last_name", "enrolment__student__first_name", "pk")
+UNREAD = ("domains", "competencies", "errors")
 MEANS = LearnerSummary.Means
 Rows = QuerySet[LearnerSummary] | Sequence[LearnerSummary]
 
@@ -53,7 +55,7 @@ def _day(text: str) -> date | None:
 
 
 def validated(house: House, chosen: Chosen, session: Session) -> QuerySet[LearnerSummary]:
-    """Return the trained people of what is shown, each once, by name; `shares`: whether their level may be said."""
+    """Return the trained people of what is shown, each once, by name."""
     cohorts, houses = [one.pk for one in chosen.shown], {one.institution_id for one in chosen.shown}
     rows = LearnerSummary.objects.filter(cohort_id__in=cohorts, institution_id__in=houses, trained_date__isnull=False)
     if chosen.year:  # the cohorts say it already; so said, an index on the trained of a year is read
@@ -63,13 +65,16 @@ def validated(house: House, chosen: Chosen, session: Session) -> QuerySet[Learne
         rows = rows.filter(trained_date__gte=session.first)
     if session.last:
         rows = rows.filter(trained_date__lte=session.last)
+    return rows.order_by(*BY_NAME)
+
+
+def told(rows: QuerySet[LearnerSummary]) -> QuerySet[LearnerSummary]:
+    """Return the same people with all that a list says of them; `shares`: whether their level may be said."""
     agreed = SharingGrant.objects.standing().filter(
         user=OuterRef("user"), institution=OuterRef("institution"), scope=SharingGrant.Scope.COMPETENCY_DETAIL
     )
-    rows = rows.select_related("enrolment__student", "enrolment__declaration", "cohort", "programme")
-    return rows.annotate(shares=Exists(agreed.order_by())).order_by(
-        "enrolment__student__last_name", "enrolment__student__first_name", "pk"
-    )
+    rows = rows.select_related("enrolment__student", "enrolment__declaration")
+    return rows.defer(*UNREAD).annotate(shares=Exists(agreed.order_by())).order_by(*BY_NAME)
 
 
 def _bit(institution: Institution, chosen: Chosen) -> int:
@@ -86,7 +91,7 @@ def _bit(institution: Institution, chosen: Chosen) -> int:
 
 @dataclass(frozen=True)
 class Told:
-    """What goes with the lists: the date of the data, the titles of levels, what was asked for.
+    """What goes with the lists: the date of the data, the titles of levels, what was asked for, the cohorts by id.
 
     `year` is "" when several are listed: each cohort then says its own.
     """
@@ -94,6 +99,7 @@ class Told:
     as_of: datetime
     levels: Mapping[str, str]
     filters: list[tuple[str, str]]
+    cohorts: Mapping[int, Cohort]
     year: str = ""
 
 
@@ -162,9 +168,10 @@ def _who() -> list[Column]:
 
 
 def _identity(row: LearnerSummary, told: Told) -> tuple[Any, ...]:
-    student, cohort = row.enrolment.student, row.cohort.name if told.year else str(row.cohort)
+    student, cohort = row.enrolment.student, told.cohorts[row.cohort_id]
     names = (student.student_number, student.usage_name or student.last_name, student.first_name)
-    return (*names, row.programme.title, cohort, row.minutes / 60, row.taught_minutes / 60, row.trained_date)
+    where = (cohort.programme.title, cohort.name if told.year else str(cohort))
+    return (*names, *where, row.minutes / 60, row.taught_minutes / 60, row.trained_date)
 
 
 def _measured(row: LearnerSummary, told: Told) -> tuple[Any, ...]:

@@ -48,19 +48,22 @@ def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
     framework = current_framework()
     tables, levels = tables_of(seen, country, cohorts), levels_of(seen.whole, framework, language)
     shown_cohorts, helped = cohorts_table(seen, page.object_list), to_help(cohorts)
+    said = read(shown_cohorts)
     gaps = gaps_of(seen.whole, framework, language)
     return {
         "institution": seen.house.institution,
         "chosen": seen.chosen,
         "filters": filters_of(seen.house, seen.chosen),
         "as_of": seen.as_of,
+        "is_moving": seen.fresh.is_moving,
         "figures": seen.whole,
         "whole": whole,
         "country": _beside(country),
         "target_level": next((one.title(language) for one in framework.levels if one.code == _target()), ""),
         "ready_percent": round(100 * rollup_rules().ready_at),
         "tables": tables | {"cohorts": shown_cohorts, "levels": levels_sheet(levels, seen.as_of)},
-        "cohort_rows": list(zip(page.object_list, read(shown_cohorts).rows, strict=True)),
+        "cohort_rows": list(zip(page.object_list, said.rows, strict=True)),
+        "cohort_reasons": said.reasons,
         "page": page,
         "newer": asked.query(page=str(page.number - 1)) if page.has_previous() else "",
         "older": asked.query(page=str(page.number + 1)) if page.has_next() else "",

@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from kernel.errors import NotFound
-from lms.cohorts.api import Access, Cohort, Institution, academic_year, find_institution
+from lms.cohorts.api import Access, Cohort, Institution, Programme, academic_year, find_institution
 
 from .. import figures
-from ..figures import Figures, Scope
+from ..figures import Figures, Freshness, Scope
 from .asked import Asked, Chosen, choose
+
+# What no page says of an institution or a programme: read once for each of two hundred cohorts.
+UNREAD = ("loaded", "note")
+
+
+def _part(path: str, model: type[Model]) -> tuple[str, type[Model], list[str]]:
+    return path, model, [one.attname for one in model._meta.concrete_fields if one.name not in UNREAD]
+
+
+PARTS = (_part("", Cohort), _part("institution__", Institution), _part("programme__", Programme))
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,12 @@ class Seen:
     cohorts: dict[int, Figures]
     programmes: dict[int, Figures]
     institutions: dict[int, Figures]
-    as_of: datetime
+    fresh: Freshness
+
+    @property
+    def as_of(self) -> datetime:
+        """Return the moment of the data."""
+        return self.fresh.as_of
 
 
 def find_house(access: Access, key: str) -> House:
@@ -64,11 +81,28 @@ def find_seen_institution(access: Access, key: str) -> tuple[Institution, list[C
 
 def _cohorts(access: Access, key: str) -> list[Cohort]:
     today = timezone.localdate(access.at)
-    tie = Q(institution__attachments__parent__key=key, institution__attachments__start_date__lte=today)
-    ends = Q(institution__attachments__end_date=None) | Q(institution__attachments__end_date__gt=today)
-    rows = Cohort.objects.visible_to(access).filter(Q(institution__key=key) | tie & ends).distinct()
-    rows = rows.select_related("institution", "programme")
-    return list(rows.order_by("-academic_year", "programme__title", "name", "institution__name", "pk"))
+    tie = Q(attachments__parent__key=key, attachments__start_date__lte=today)
+    ends = Q(attachments__end_date=None) | Q(attachments__end_date__gt=today)
+    houses = Institution.objects.filter(Q(key=key) | tie & ends)  # asked apart: no row twice, so nothing to sort out
+    rows = Cohort.objects.visible_to(access).filter(institution__in=houses.order_by())
+    return _joined(rows.order_by("-academic_year", "programme__title", "name", "institution__name", "pk"))
+
+
+def _joined(rows: QuerySet[Cohort]) -> list[Cohort]:
+    """Return cohorts with their institution and programme, each made once: a university has hundreds, of a few."""
+    made: dict[tuple[str, Any], Any] = {}
+    found: list[Cohort] = []
+    for row in rows.values_list(*(f"{path}{name}" for path, _model, names in PARTS for name in names)):
+        values = iter(row)
+        for path, model, names in PARTS:
+            own = list(islice(values, len(names)))  # the key first
+            if (path, own[0]) not in made:
+                made[path, own[0]] = model.from_db(rows.db, names, own)
+            if path:
+                setattr(found[-1], path.rstrip("_"), made[path, own[0]])
+            else:
+                found.append(made[path, own[0]])
+    return found
 
 
 def see(house: House, asked: Asked, now: datetime) -> Seen:
@@ -83,7 +117,7 @@ def see(house: House, asked: Asked, now: datetime) -> Seen:
         figures.by_cohort(houses, year),
         figures.by_programme(everything, year),
         figures.by_institution(houses, year, programme=chosen.programme_id) if len(houses) > 1 else {},
-        figures.as_of(now),
+        figures.freshness(now, [one.pk for one in chosen.shown]),
     )
 
 

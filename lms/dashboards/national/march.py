@@ -33,6 +33,11 @@ class Unsaid(Enum):
         return gettext_lazy("aucun, ou trop peu")
 
 
+def unsaid(found: Any) -> Any:
+    """Return a cell in the words of these pages, where nobody and too few read the same."""
+    return Unsaid.FEW if found is Mask.SMALL else found
+
+
 @dataclass(frozen=True)
 class Place:
     """A university or a programme, with what is published of it."""
@@ -51,8 +56,7 @@ class Place:
 
     def cell(self, measure: str) -> Any:
         """Return the number, or why there is none."""
-        found = self.said.cell(measure)
-        return Unsaid.FEW if found is Mask.SMALL else found
+        return unsaid(self.said.cell(measure))
 
     @property
     def trained(self) -> tuple[int, int] | None:
@@ -110,12 +114,15 @@ class March:
 
     @property
     def years(self) -> list[dict[str, Any]]:
-        """Return each academic year told: {year, measured, declared}."""
+        """Return each academic year told: {year, measured, declared, why}; `why` a measure is not said, by its name."""
         said = self.snapshot.march.get("years", {}) if self.snapshot else {}
         return [
-            {"year": year, "measured": own.get(TRAINED[0]), "declared": own.get(TRAINED[1])}
+            {"year": year, "measured": own.get(TRAINED[0]), "declared": own.get(TRAINED[1]), "why": self._why(year)}
             for year, own in sorted(said.items())
         ]
+
+    def _why(self, year: str) -> Mapping[str, str]:
+        return self.snapshot.march.get("unsaid", {}).get(year, {}) if self.snapshot else {}
 
     @property
     def projection(self) -> Projection | None:
@@ -138,10 +145,18 @@ def march_picture(march: March) -> dict[str, Any]:
     if march.snapshot is None:
         return both([], 1.0, "")
     measured, declared = (march.number(name) or 0 for name in TRAINED)
-    share = 100 * march.done / march.target.figure
-    words = _("%(share)s %% de l’objectif") % {"share": number(share, 1 if share >= 1 else 2)}
+    words = share_words(march.done, march.target.figure)
     row = {"label": _("Formés"), "value_label": words, "parts": [measured, declared]}
     return both([row], float(max(march.target.figure, march.done)), _("Vers l’objectif"), is_whole=True)
+
+
+def share_words(done: int, figure: int) -> str:
+    """Say which share of the target is reached: never more than is, never nothing of something."""
+    if 0 < done * 10_000 < figure:
+        return _("moins de %(share)s %% de l’objectif") % {"share": number(0.01, 2)}
+    places = 1 if done * 100 >= figure else 2
+    reached = done * 100 * 10**places // figure
+    return _("%(share)s %% de l’objectif") % {"share": number(reached / 10**places, places)}
 
 
 def years_picture(march: March) -> Any:

@@ -1,13 +1,13 @@
 """The tables of the national pages: what is published, or why it is not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..tables import Column, Kind, Mask, Table
-from .march import March, Place
+from .march import March, Place, unsaid
 
 COUNTS = ("enrolled", "measured", "trained_measured", "trained_declared")
 RESULTS = ("at_target", "ready")
@@ -49,12 +49,14 @@ def years_table(march: March, at: datetime) -> Table:
         Column("trained_declared", _("Formés, déclarés"), Kind.COUNT, "trained_declared"),
         Column("certified", _("Certifiés"), Kind.COUNT, "certified"),
     ]
-    rows = [(one["year"], _told(one["measured"]), _told(one["declared"]), Mask.CLOSED) for one in march.years]
+    rows = [(one["year"], *_trained(one), Mask.CLOSED) for one in march.years]
     return Table("years", _("Formés par année"), columns, rows, at)
 
 
-def _told(value: int | None) -> Any:
-    return Mask.SMALL if value is None else value
+def _trained(one: Mapping[str, Any]) -> Iterator[Any]:
+    for name, measure in (("measured", "trained_measured"), ("declared", "trained_declared")):
+        value, why = one[name], Mask(one["why"].get(measure, Mask.SMALL.value))
+        yield unsaid(why) if value is None else value
 
 
 def _columns(name: str, meaning: str) -> list[Column]:

@@ -15,13 +15,15 @@ from ..models import Rollup
 from ..rollups.cells import TOTAL, Measure
 from ..rollups.places import ALL_YEARS, Kind
 from ..selectors import barometer
+from ..tables import Mask
 from ..taught.selectors import taught_by_programme
 
-MARCH = ("years", "months", "covered", "attempts")
+MARCH = ("years", "months", "unsaid", "covered", "attempts")
 BY_MONTH = {
     "trained_measured_by_month": Measure.TRAINED_MEASURED,
     "trained_declared_by_month": Measure.TRAINED_DECLARED,
 }
+DEDUCED = Mask.DEDUCED.value
 LEAST = 50  # people: a mean of hours over fewer would move with one of them
 STEP = 2  # halves of an hour
 
@@ -37,20 +39,25 @@ def by_month(before: Mapping[str, Sequence[Told]], day: date) -> dict[str, list[
 def page(told: Mapping[str, Sequence[Told]], now: datetime) -> dict[str, Any]:
     """Return what the country's page gets besides, by the names of MARCH.
 
-    {"years": {year: {measure: people}}, "months": the same by first day, "covered": by programme, "attempts": finished}
+    {"years": {year: {measure: people}}, "months": the same by first day, "unsaid": {year: {measure: why, when it is by
+    deduction}}, "covered": by programme, "attempts": finished}
     """
     years: dict[str, dict[str, int]] = {}
     months: dict[str, dict[str, int]] = {}
+    unsaid: dict[str, dict[str, str]] = {}
     for name, measure in BY_MONTH.items():
         said = lines(told[name])
         for first, line in said.rows.items():
             own = years.setdefault(f"{first}-{first + 1}", {})
             if line.count is not None:
                 own[measure.value] = line.count.part
+            elif not line.is_small:
+                unsaid.setdefault(f"{first}-{first + 1}", {})[measure.value] = DEDUCED
         for (first, month), line in said.cells.items():
             if line.count is not None:
                 months.setdefault(_first_day(first, month).isoformat(), {})[measure.value] = line.count.part
-    return {"years": years, "months": months, "covered": _covered(), "attempts": barometer(now)["attempts"]}
+    attempts = barometer(now)["attempts"]
+    return {"years": years, "months": months, "unsaid": unsaid, "covered": _covered(), "attempts": attempts}
 
 
 def _months(measure: Measure) -> dict[Key, Count]:

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 
 from .types import Column, Kind
 
@@ -41,9 +43,7 @@ def shown(column: Column, value: Any) -> str:
         return formats.date_format(known, "SHORT_DATE_FORMAT")
     if isinstance(known, str):
         return known
-    if column.kind == Kind.PERCENT:
-        return f"{formats.number_format(known * 100, column.places)}{percent_sign()}"
-    return formats.number_format(known, column.places, force_grouping=True)
+    return _read(known, column.places, column.kind == Kind.PERCENT, get_language())
 
 
 def percent_sign() -> str:
@@ -51,7 +51,21 @@ def percent_sign() -> str:
     return " %" if formats.get_format("DECIMAL_SEPARATOR") == "," else "%"
 
 
+@lru_cache(maxsize=8192)
+def _read(known: float, places: int, is_percent: bool, language: str | None) -> str:
+    """Return a number as people read it in `language`, the active one: a page has a thousand, many of them the same."""
+    if is_percent:
+        return f"{formats.number_format(known * 100, places)}{percent_sign()}"
+    return formats.number_format(known, places, force_grouping=True)
+
+
 def _number(column: Column, value: Any) -> int | float:
     places = column.places + 2 if column.kind == Kind.PERCENT else column.places
-    rounded = round(value, places)
+    rounded = told_share(value, places) if column.kind == Kind.PERCENT else round(value, places)
     return float(rounded) if places else int(rounded)
+
+
+def told_share(value: float, places: int) -> float:
+    """Return a share rounded, never to 0 of some nor to 1 of not all: the least that can be said, or the most."""
+    least = 10.0**-places
+    return round(min(max(value, least), 1 - least), places) if 0 < value < 1 else round(value, places)

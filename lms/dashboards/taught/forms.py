@@ -10,7 +10,7 @@ from competencies.types import FrameworkTree
 from lms.cohorts.api import Cohort
 
 from ..models import TaughtHours
-from ..pages import DayField
+from ..pages import DayField, LongMenu
 
 Cohorts = Collection[Cohort]
 
@@ -18,7 +18,7 @@ Cohorts = Collection[Cohort]
 class HoursForm(forms.Form):
     """How long, when, about what; without anybody's name."""
 
-    cohort = forms.ChoiceField(label=_("Cohorte"))
+    cohort = forms.ChoiceField(label=_("Cohorte"), widget=LongMenu)
     taught_date = DayField(label=_("Jour"))
     hours = forms.DecimalField(
         label=_("Durée, en heures"),

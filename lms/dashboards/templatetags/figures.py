@@ -1,6 +1,7 @@
 """What pages of figures say with their tables: cells as people read them, and the way to a definition."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django import template
@@ -44,6 +45,17 @@ def read(table: Table) -> Read:
     return Read(rows, [str(mask.reason) for mask in Mask if mask in masks and mask.reason])
 
 
+@register.filter
+def cells(row: list[Cell], address: str = "") -> SafeString:
+    """Return a row as it is written, its first cell a heading that leads to `address` when there is one.
+
+    A page has two thousand cells: taking each through the template costs more than all of its queries.
+    """
+    name = escape(row[0].text)
+    heading = f'<a href="{escape(address)}">{name}</a>' if address else name
+    return SafeString(f'<th scope="row">{heading}</th>' + "".join(_written(cell) for cell in row[1:]))
+
+
 @register.simple_tag(takes_context=True)
 def table_files(context: Any, table: Table) -> list[FileLink]:
     """Return the links to the files of a table."""
@@ -70,5 +82,11 @@ def definition(context: Any, key: str) -> SafeString:
     )
 
 
+def _written(cell: Cell) -> str:
+    looks = ' class="num"' if cell.is_number else ' class="muted"' if cell.is_masked else ""
+    return f"<td{looks}>{escape(cell.text)}</td>"
+
+
 def _cell(column: Column, value: Any) -> Cell:
-    return Cell(shown(column, value), column.is_number and not is_mask(value), is_mask(value))
+    is_masked = is_mask(value)
+    return Cell(shown(column, value), column.is_number and not is_masked, is_masked)

@@ -90,9 +90,9 @@ def _journey(owner: User, journey: Journey) -> Completed:
     lines = [line for line in journey_lines(modules=begun, language="fr") if line.key == journey.key]
     if not lines or not lines[0].is_completed:
         raise NotCompleted
-    done = [line for line in begun if line.key in journey.module_keys and line.completed_at is not None]
+    done = [line for line in begun if line.key in journey.every_key and line.completed_at is not None]
     entries = {entry.key: entry for entry in selectors.modules().filter(key__in=[line.key for line in done])}
-    ordered = [entries[key] for key in journey.module_keys if key in entries]
+    ordered = [entries[key] for key in journey.every_key if key in entries]
     ends: list[Any] = [line.completed_at for line in done]
     return Completed(
         titles=journey.titles,

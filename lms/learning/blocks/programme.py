@@ -46,6 +46,12 @@ class PartBlock(blocks.StructBlock):  # type: ignore[misc]
     key = KeyBlock(label=_("Clé"))
     title = line(_("Titre"), 90)
     modules = blocks.ListBlock(ModuleKeyBlock(label=_("Module")), label=_("Modules, dans l’ordre"), default=[])
+    reserved = blocks.ListBlock(
+        ModuleKeyBlock(label=_("Module")),
+        label=_("Modules réservés aux métiers qu’ils nomment"),
+        help_text=_("Suivis par ces métiers seulement. Sans métier choisi, on suit les modules ci-dessus."),
+        default=[],
+    )
     hours = HoursBlock(label=_("Heures du programme"), default=0, min_value=0)
     in_class = ProseBlock(label=_("Ce qui reste à enseigner en présence"), required=False)
     programme = blocks.ListBlock(HourBlock(), label=_("Heure par heure"), default=[])

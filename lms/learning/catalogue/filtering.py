@@ -1,4 +1,4 @@
-"""Choosing among modules: by domain, competency, level, audience, minutes and language."""
+"""Choosing among modules: by domain, competency, level, audience, profession, minutes and language."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from competencies.types import DomainEntry
 from lms.learning.audiences import AUDIENCES
 from lms.learning.models import Module
 from lms.learning.models.entry import Level
+from lms.learning.professions import NAMES, menu
 
 Domains = tuple[DomainEntry, ...]
 MINUTES: Final = ("15", "20")
@@ -22,6 +23,7 @@ PARAMETERS: Final = (
     ("competence", "competency"),
     ("niveau", "level"),
     ("public", "audience"),
+    ("metier", "profession"),
     ("minutes", "minutes"),
     ("langue", "language"),
 )
@@ -39,12 +41,13 @@ class Filters:
     audience: str = ""
     minutes: str = ""
     language: str = ""
+    profession: str = ""
     refused: tuple[str, ...] = field(default=())
 
     @property
     def are_set(self) -> bool:
         """Whether anything is asked."""
-        return any((self.place, self.level, self.audience, self.minutes, self.language))
+        return any((self.place, self.level, self.audience, self.minutes, self.language, self.profession))
 
     def suit(self, module: Module) -> bool:
         """Say whether a module is one of those asked for."""
@@ -52,6 +55,7 @@ class Filters:
             (not self.place or any(_is_in(code, self.place) for code in module.competencies))
             and self.level in ("", module.level)
             and (not self.audience or self.audience in module.audiences)
+            and (not self.profession or self.profession in module.professions)
             and (not self.minutes or module.minutes <= int(self.minutes))
             and (not self.language or self.language in module.languages)
         )
@@ -70,7 +74,7 @@ def domains_in_force() -> Domains:
 
 
 def read(asked: Mapping[str, str], domains: Domains) -> Filters:
-    """Return the filters of an address: domaine, competence, niveau, public, minutes, langue.
+    """Return the filters of an address: domaine, competence, niveau, public, metier, minutes, langue.
 
     What does not exist is set aside and said (`refused`).
     """
@@ -90,6 +94,7 @@ def choices(domains: Domains) -> dict[str, tuple[str, ...]]:
         "competency": (*(domain.code for domain in domains), *competencies),
         "level": tuple(Level.values),
         "audience": tuple(key for key, _label in AUDIENCES),
+        "profession": tuple(NAMES),
         "minutes": MINUTES,
         "language": LANGUAGES,
     }
@@ -101,6 +106,7 @@ def described(filters: Filters, domains: Domains, language: str) -> str:
         _("sur « %(title)s »") % {"title": place_title(filters.place, domains, language)} if filters.place else "",
         str(Level(filters.level).label) if filters.level else "",
         _("pour les %(audience)s") % {"audience": dict(AUDIENCES)[filters.audience]} if filters.audience else "",
+        _("dans le métier « %(name)s »") % {"name": NAMES[filters.profession]} if filters.profession else "",
         _("en %(minutes)s minutes au plus") % {"minutes": filters.minutes} if filters.minutes else "",
         {"fr": _("en français"), "en": _("en anglais")}.get(filters.language, ""),
     ]
@@ -127,6 +133,7 @@ def options(filters: Filters, domains: Domains, language: str) -> dict[str, Any]
         "places": [(_menu_entry(domain, filters, language), _inside(domain, filters, language)) for domain in domains],
         "levels": [(value, label, value == filters.level) for value, label in Level.choices],
         "audiences": [(value, label, value == filters.audience) for value, label in AUDIENCES],
+        "professions": menu(filters.profession),
         "minutes": [(value, value, value == filters.minutes) for value in MINUTES],
         "languages": [(value, value, value == filters.language) for value in LANGUAGES],
     }

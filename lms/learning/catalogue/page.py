@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from lms.learning import selectors
 from lms.learning.models import Journey, Module
+from lms.learning.models.entry import Audience
 
 from . import filtering
 from .filtering import Domains, Filters
@@ -68,9 +69,7 @@ def context(request: HttpRequest, language: str) -> dict[str, Any]:
         "without_filters": _without_filters(modules, asked, found, language) if not chosen else None,
         "options": filtering.options(asked.filters, domains, language),
         "chips": _chips(asked, domains, language),
-        "has_details": any(
-            (asked.filters.level, asked.filters.audience, asked.filters.minutes, asked.filters.language)
-        ),
+        "has_details": any(getattr(asked.filters, name) for _parameter, name in ADDRESS),
         "catalogue_url": selectors.catalogue_url(language),
         "glossary_url": selectors.page_url("glossaire", language),
     }
@@ -91,8 +90,14 @@ def read(address: Mapping[str, str], domains: Domains) -> Asked:
         return Asked("", (), filters, (*notes, sentence % {"most": MOST_CHARACTERS}))
     words = tuple(asked_words(text))
     if text and not words:
-        notes.append(_("« %(text)s » ne contient aucun mot à chercher. Voici tout ce qu’il y a.") % {"text": text})
+        notes.append(_wordless(filters) % {"text": text})
     return Asked(text, words, filters, tuple(notes))
+
+
+def _wordless(filters: Filters) -> str:
+    if filters.are_set:
+        return _("« %(text)s » ne contient aucun mot à chercher. Voici tout ce que laissent les filtres.")
+    return _("« %(text)s » ne contient aucun mot à chercher. Voici tout ce qu’il y a.")
 
 
 def _cards(modules: list[Module], found: list[Found] | None, domains: Domains, language: str) -> list[dict[str, Any]]:
@@ -156,6 +161,7 @@ def _journeys(asked: Asked, language: str) -> list[dict[str, Any]]:
     return [
         {
             **selectors.card(journey, language),
+            "query": urlencode({"metier": asked.filters.profession}) if asked.filters.profession else "",
             "count": len(journey.module_keys),
             "audience": journey.get_audience_display(),
         }
@@ -169,9 +175,14 @@ def _suits(journey: Journey, asked: Asked, language: str) -> bool:
     return (
         in_place
         and filters.audience in ("", journey.audience)
+        and (not filters.profession or _is_for(journey, filters.profession))
         and (not filters.language or filters.language in journey.languages)
         and all(f" {word}" in said for word in asked.words)
     )
+
+
+def _is_for(journey: Journey, profession: str) -> bool:
+    return journey.audience == Audience.PROFESSIONAL and profession in (journey.professions or [profession])
 
 
 def _count(modules: int, journeys: int, asked: Asked, domains: Domains, language: str) -> str:
@@ -212,7 +223,13 @@ def _chips(asked: Asked, domains: Domains, language: str) -> list[dict[str, Any]
     ]
 
 
-ADDRESS: Final = (("niveau", "level"), ("public", "audience"), ("minutes", "minutes"), ("langue", "language"))
+ADDRESS: Final = (
+    ("niveau", "level"),
+    ("public", "audience"),
+    ("metier", "profession"),
+    ("minutes", "minutes"),
+    ("langue", "language"),
+)
 
 
 def _query(asked: Asked, place: str) -> str:

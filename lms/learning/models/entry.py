@@ -79,7 +79,7 @@ class Module(Entry):
 
 
 class Journey(Entry):
-    """A journey: `parts` in order, [{"key", "titles", "modules", "hours"}]."""
+    """A journey: `parts` in order, [{"key", "titles", "modules", "reserved", "hours"}] (lms.learning.ways)."""
 
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.STUDENT)
     professions = models.JSONField(default=list)
@@ -91,6 +91,12 @@ class Journey(Entry):
 
     @property
     def module_keys(self) -> list[str]:
-        """The keys of its modules, in order, each once."""
+        """The keys of its modules, in order, each once: those of everybody."""
         found: dict[str, Any] = dict.fromkeys(key for part in self.parts for key in part["modules"])
         return list(found)
+
+    @property
+    def every_key(self) -> list[str]:
+        """The keys of its modules, those reserved to some professions too."""
+        reserved = (key for part in self.parts for key in part.get("reserved", ()))
+        return list(dict.fromkeys((*self.module_keys, *reserved)))

@@ -193,7 +193,10 @@ def _journey_words(page: Any) -> dict[str, Any]:
 
 
 def _part(part: Mapping[str, Any], by_language: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {"key": part["key"], "modules": part["modules"], "hours": _number(part.get("hours") or 0)}
+    found: dict[str, Any] = {"key": part["key"], "modules": part["modules"]}
+    if part.get("reserved"):
+        found["reserved"] = part["reserved"]
+    found["hours"] = _number(part.get("hours") or 0)
     for language, words in by_language.items():
         in_class = to_markdown(words.get("in_class") or "")
         found[language] = {"title": words["title"], **({"in_class": in_class} if in_class else {})}

@@ -42,11 +42,13 @@ def _module_problems(journey: ContentFile, modules: frozenset[str]) -> Iterator[
     seen: set[str] = set()
     for place, part in enumerate(journey.data["parts"]):
         for index, key in enumerate(part["modules"]):
-            if key not in modules:
-                yield ("parts", place, "modules", index), f"no module “{key}”; {_close(key, modules)}"
             if key in seen:
                 yield ("parts", place, "modules", index), f"“{key}” is already in this journey"
             seen.add(key)
+        for name in ("modules", "reserved"):
+            for index, key in enumerate(part.get(name, ())):
+                if key not in modules:
+                    yield ("parts", place, name, index), f"no module “{key}”; {_close(key, modules)}"
 
 
 def _close(key: str, modules: frozenset[str]) -> str:

@@ -68,7 +68,8 @@ HOUR: Final = ordered(
 )
 PART: Final = ordered(
     {"key": files.KEY, "modules": MODULE_KEYS, "hours": files.whole(0, 60), "fr": PART_WORDS},
-    {"en": PART_WORDS, "programme": files.listing(HOUR, 1, 60)},
+    {"en": PART_WORDS, "programme": files.listing(HOUR, 1, 60), "reserved": MODULE_KEYS},
+    ("key", "modules", "reserved", "hours", "fr", "en", "programme"),
 )
 JOURNEY: Final = ordered(
     {

@@ -113,4 +113,5 @@ def _part(part: Mapping[str, Any], language: str) -> PartWords:
             HourWords(line["hour"], line[language], line["modules"], line["in_class"])
             for line in part.get("programme", ())
         ],
+        reserved=part.get("reserved", ()),
     )

@@ -46,6 +46,8 @@ def _why(standing: Standing | None, subject: Subject, aim: Aim, level: str) -> s
         return _("Votre point le moins sûr : « %(title)s »%(far)s.")
     if subject.code in standing.missed:
         return _("Une réponse attendue vous a échappé : « %(title)s »%(far)s.")
+    if subject.code in standing.inferred:
+        return _("Déduit de vos autres réponses, à vérifier : « %(title)s ».")
     score, low, _ignored = standing.scores[subject.code]
     if low >= aim.points or (score >= aim.points and level == Level.FURTHER):
         return _("Pour aller plus loin : « %(title)s »%(far)s.")
@@ -55,8 +57,8 @@ def _why(standing: Standing | None, subject: Subject, aim: Aim, level: str) -> s
 
 
 def _far(standing: Standing | None, code: str, aim: Aim) -> str:
-    """Say how far the level aimed at is, as the end of a sentence; nothing where nothing was measured."""
-    if standing is None or code not in standing.scores:
+    """Say how far the level aimed at is, as the end of a sentence; nothing where nothing was measured by itself."""
+    if standing is None or code not in standing.scores or code in standing.inferred:
         return ""
     score, low, _ignored = standing.scores[code]
     if low >= aim.points:
@@ -71,7 +73,7 @@ def _far(standing: Standing | None, code: str, aim: Aim) -> str:
 
 def weakest(standing: Standing) -> str:
     """Return the competency with the lowest score, those missed before the others; nothing when none was measured."""
-    codes = sorted(standing.scores)
+    codes = sorted(standing.scores.keys() - standing.inferred)
     return min(codes, key=lambda code: (code not in standing.missed, standing.scores[code][0]), default="")
 
 

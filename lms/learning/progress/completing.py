@@ -7,6 +7,7 @@ from kernel.events import publish
 from lms.learning import selectors
 from lms.learning.events import JourneyCompleted, ModuleCompleted
 from lms.learning.models import Journey, Module, ModuleProgress, StepProgress
+from lms.learning.ways import ways
 
 
 def complete_if_done(progress: ModuleProgress, module: Module, *, now: datetime) -> bool:
@@ -39,17 +40,20 @@ def _is_done(progress: ModuleProgress, module: Module) -> bool:
 def _complete_journeys(owner_id: int, module: Module, now: datetime) -> None:
     """Tell the journeys whose last missing module this was; a module that is withdrawn is not waited for."""
     for journey in selectors.journeys():
-        if module.key in journey.module_keys and not missing_modules(owner_id, journey):
+        if module.key in journey.every_key and _is_completed_by(owner_id, journey, module):
             publish(
                 JourneyCompleted(aggregate=registration(owner_id, journey), at=now, journey=journey.key, owner=owner_id)
             )
 
 
-def missing_modules(owner_id: int, journey: Journey) -> set[str]:
-    """Return the keys of the published modules of `journey` that the person has still to complete."""
-    wanted = set(selectors.modules().filter(key__in=journey.module_keys).values_list("key", flat=True))
-    done = ModuleProgress.objects.filter(owner_id=owner_id, completed_at__isnull=False, module__key__in=wanted)
-    return wanted - set(done.order_by("pk").values_list("module__key", flat=True))
+def _is_completed_by(owner_id: int, journey: Journey, module: Module) -> bool:
+    """Say whether `module` was the last one missing of a way through `journey`, of which no other was completed."""
+    known = dict(selectors.modules().filter(key__in=journey.every_key).values_list("key", "professions"))
+    known[module.key] = module.professions  # withdrawn meanwhile, it was done all the same
+    rows = ModuleProgress.objects.filter(owner_id=owner_id, completed_at__isnull=False, module__key__in=list(known))
+    done = set(rows.order_by("pk").values_list("module__key", flat=True))
+    every = [set(way) for way in ways(journey.parts, known) if way]
+    return any(way <= done for way in every) and not any(way <= done - {module.key} for way in every)
 
 
 def registration(owner_id: int, journey: Journey) -> UUID:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lms.learning import selectors
 from lms.learning.models import Journey, Module, ModuleProgress
+from lms.learning.ways import Professions, ways
 
 from .checks import best_checks
 from .recording import END
@@ -60,7 +61,10 @@ class ModuleLine:
 
 @dataclass(frozen=True, kw_only=True)
 class JourneyLine:
-    """One journey of somebody: `done` of its `total` published modules; the key of the `following` one, or ""."""
+    """One journey of somebody: `done` of its `total` published modules; the key of the `following` one, or "".
+
+    It is the way of everybody, unless that of a profession is completed (lms.learning.ways).
+    """
 
     key: str
     title: str
@@ -92,14 +96,19 @@ def module_lines(*, owner_id: int, language: str) -> list[ModuleLine]:
 def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[JourneyLine]:
     """Return the journeys in which somebody has begun a module, those furthest first: two queries."""
     begun = {line.key: line for line in modules}
-    published = set(selectors.modules().values_list("key", flat=True))
-    rows = [journey for journey in selectors.journeys() if begun.keys() & set(journey.module_keys)]
+    published = selectors.professions_of_modules()
+    rows = [journey for journey in selectors.journeys() if begun.keys() & set(journey.every_key)]
     lines = [_journey_line(journey, begun, published, language) for journey in rows]
     return sorted(lines, key=lambda line: (line.is_completed, -line.done, line.key))
 
 
-def journey_line(journey: Journey, *, modules: Iterable[ModuleLine], published: set[str], language: str) -> JourneyLine:
-    """Return where somebody who has begun `modules` is in one journey, begun or not; `published`: keys of modules."""
+def journey_line(
+    journey: Journey, *, modules: Iterable[ModuleLine], published: Professions, language: str
+) -> JourneyLine:
+    """Return where somebody who has begun `modules` is in one journey, begun or not.
+
+    `published`: of every module (lms.learning.selectors.professions_of_modules).
+    """
     return _journey_line(journey, {line.key: line for line in modules}, published, language)
 
 
@@ -134,10 +143,11 @@ def _part(row: ModuleProgress, module: Module) -> str:
     return ""
 
 
-def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: set[str], language: str) -> JourneyLine:
+def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: Professions, language: str) -> JourneyLine:
     spoken = _spoken(journey, language)
-    keys = [key for key in journey.module_keys if key in published]
-    done = [key for key in keys if key in begun and begun[key].is_completed]
+    completed = {key for key, line in begun.items() if line.is_completed}
+    keys = _way(journey, completed, published)
+    done = [key for key in keys if key in completed]
     return JourneyLine(
         key=journey.key,
         title=journey.title(spoken),
@@ -147,6 +157,12 @@ def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: set
         following=next((key for key in keys if key not in done), ""),
         is_published=journey.is_published,
     )
+
+
+def _way(journey: Journey, completed: set[str], published: Professions) -> list[str]:
+    """Return the way that somebody has completed, else that of everybody."""
+    every = list(ways(journey.parts, published))
+    return next((keys for keys in every if keys and completed.issuperset(keys)), every[0])
 
 
 def _spoken(entry: Module | Journey, language: str) -> str:

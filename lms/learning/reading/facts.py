@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from competencies.api import current_framework
 from lms.learning.audiences import AUDIENCES
 from lms.learning.models import ModulePage
+from lms.learning.professions import NAMES
 from lms.learning.selectors import page_url
 
 
@@ -18,6 +19,7 @@ def about(page: ModulePage) -> dict[str, Any]:
     return {
         "competencies": competencies(page.competencies, page.locale.language_code),
         "level": page.get_level_display(),
+        "professions": [NAMES[code] for code in page.professions if code in NAMES],
         "audiences": for_whom([str(named[code]) for code in page.audiences if code in named]),
         "sources": [source.value for source in page.sources],
         "authorities": ", ".join(dict.fromkeys(source.value["authority"] for source in page.sources)),

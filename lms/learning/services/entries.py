@@ -87,4 +87,6 @@ def _part(part: Any, pages: dict[str, Any]) -> dict[str, Any]:
         for same in page.parts
         if same.value["key"] == part["key"]
     }
-    return {"key": part["key"], "titles": titles, "modules": list(part["modules"]), "hours": part["hours"] or 0}
+    modules, reserved = list(part["modules"]), list(part["reserved"])
+    found = {"key": part["key"], "titles": titles, "modules": modules, "hours": part["hours"] or 0}
+    return {**found, "reserved": reserved} if reserved else found

@@ -139,10 +139,15 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access, now = framing_access(request), clock.now()
     asked = selectors.find_assignment(access, uuid)
     context = sheet.page_of(asked, access, now)
-    state, words = request.GET.get("etat", "not_begun"), request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    state, words = request.GET.get("etat", "not_begun"), _words(request, "q")
     context |= sheet.list_of(asked, access, state, words, lambda rows: pages(request, rows), now)
+    context |= sheet.menu_of(asked, access, _words(request, "qui"), context["lines"], now)
     said = request.GET.get("fait", "")
     context |= {"done": DONE.get(said, ""), "refused": REFUSED.get(said, "")}
     context["title"] = title_of(asked, journeys_by_key())
     context["address"] = request.build_absolute_uri(reverse("prescribing:asked", args=[asked.written_code]))
     return render(request, "prescribing/assignment.html", context)
+
+
+def _words(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST]

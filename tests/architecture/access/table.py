@@ -122,7 +122,7 @@ MINE = {
     "mfa_activate_totp": _mine(200, 422),
     "mfa_view_recovery_codes": _mine(303, 303),
     "mfa_download_recovery_codes": _mine(303),
-    "mfa_generate_recovery_codes": _mine(405, 303),
+    "mfa_generate_recovery_codes": _mine(303, 303),
     "mfa_deactivate_totp": _mine(303, 303),
     "mfa_authenticate": _mine(302, 302),
     "mfa_reauthenticate": _mine(303, 303),

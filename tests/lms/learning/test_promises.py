@@ -44,6 +44,16 @@ def sentences(change: Callable[[dict[str, Any], dict[str, Any]], None] | None = 
     return [str(broken.sentence) for broken in broken_promises(shared, said)]
 
 
+@pytest.mark.parametrize(("left", "said"), [(0, "aucune situation"), (1, "que 1 situation à"), (2, "que 2 situations")])
+def test_what_is_missing_is_counted_in_french(left: int, said: str) -> None:
+    def only(shared: dict[str, Any], told: dict[str, Any]) -> None:
+        for place, step in enumerate(told["steps"]):
+            step["blocks"] = [one for one in step["blocks"] if "item" not in one or place < left]
+
+    (found,) = [sentence for sentence in sentences(only) if "situation" in sentence and "quatre" in sentence]
+    assert said in found and "0" not in found
+
+
 def test_a_module_that_keeps_them_all_is_told_nothing() -> None:
     assert sentences() == []
 

@@ -314,6 +314,26 @@ def test_an_author_is_told_what_a_drawing_lost(people: dict[str, Any], enter: Ca
     assert "Éléments\u00a0: script\u00a0; attributs\u00a0: onclick." in told
 
 
+def test_a_refused_submission_says_each_thing_by_its_field(enter: Callable[[str], Client]) -> None:
+    posted = nested_form_data(
+        {
+            "title": "Trop court", "slug": "trop-court", "summary": "", "level": "entry", "minutes": "15", "mark": "60",
+            "main_competency": "D1.C1", "review_by": "", "action-submit": "1",
+            "objectives": streamfield([]), "sources": streamfield([]), "sheet": streamfield([]),
+            "steps": streamfield([]), "comments": inline_formset([]),
+        }
+    ) | {"audiences": ["student"]}  # fmt: skip
+    catalogue = CataloguePage.objects.get(locale__language_code="fr")
+    address = reverse("wagtailadmin_pages:add", args=["learning", "modulepage", catalogue.pk])
+    response = enter("ines").post(address, posted)
+    errors = response.context["form"].errors
+    assert {"summary", "objectives", "minutes", "steps", "sheet", "sources", "review_by"} <= errors.keys()
+    assert errors["summary"] == ["Il manque un résumé d’une phrase."]
+    assert len(errors["steps"]) == 1 and "Il n’y a aucune situation à décider" in errors["steps"][0]
+    assert "title" not in errors and "__all__" not in errors
+    assert not ModulePage.objects.filter(slug="trop-court").exists()
+
+
 @pytest.mark.parametrize("key", ["verifier-identite", "socle-etudiants"])
 def test_each_field_is_drawn_once(people: dict[str, Any], enter: Callable[[str], Client], key: str) -> None:
     samples.make_journey(["verifier-identite"])

@@ -272,6 +272,31 @@ def test_a_long_list_has_pages_of_fifty(town: Town, claire: Client) -> None:
     assert "Page 2 sur 2" in text_of(claire, f"{LIST}{asked.uuid}/?page=2")
 
 
+def test_more_time_can_be_given_to_anybody_of_a_long_list(town: Town, claire: Client) -> None:
+    for number in range(60):
+        towns.add_student(town, f"S{number:02}")
+    Student.objects.filter(student_number="S59").update(last_name="Zywiec-N'Guyen")
+    Participation.objects.create(assignment=(asked := town.ask()), user=town.lina, finished_at=NOW, begun_at=NOW)
+    here, last = f"{LIST}{asked.uuid}/", Student.objects.get(student_number="S59")
+    assert f'value="student:{last.uuid}"' not in claire.get(here).content.decode()
+    found = claire.get(f"{here}?qui=nguyen").content.decode()
+    assert f'<option value="student:{last.uuid}" selected>' in found
+    assert found.count('<option value="student:') == 1 and elements(found) < 1500
+    lina = Enrolment.objects.get(user=town.lina).student
+    done = claire.get(f"{here}?qui={lina.student_number}").content.decode()
+    assert f'value="student:{lina.uuid}"' in done  # whatever they have done
+    many = claire.get(f"{here}?qui=S").content.decode()
+    assert many.count('<option value="student:') == 50 and "Les 50 premières personnes" in words(many)
+    assert "Personne ne répond à « nulle »" in text_of(claire, f"{here}?qui=nulle")
+
+
+def test_whoever_came_by_the_code_is_found_for_more_time(town: Town, claire: Client) -> None:
+    asked, paul = town.ask(is_open=True), towns.person("paul")
+    Participation.objects.create(assignment=asked, user=paul, joined_at=NOW)
+    page = claire.get(f"{LIST}{asked.uuid}/?qui={paul.first_name or 'paul'}").content.decode()
+    assert f'<option value="user:{paul.uuid}" selected>' in page
+
+
 def test_adjustments_are_granted_without_a_reason(town: Town, claire: Client) -> None:
     address = f"{LIST}amenagements/"
     sent = {"institution": "ici", "number": "1001", "time": "133", "pauses": "15"}

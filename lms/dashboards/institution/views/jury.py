@@ -1,11 +1,10 @@
 """The pages for the jury: the lists of validated students, declaring some, taking a declaration back."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,10 +28,11 @@ from ..asked import Asked, choose
 from ..declared import declare_validated, withdraw_declaration
 from ..filters import filters_of
 from ..forms import DeclarationForm
-from ..jury import MEANS, Session, Told, declared_here, table_of, titles_of, validated
+from ..jury import MEANS, Session, Told, declared_here, table_of, titles_of, told, validated
 from ..reading import House, find_house
 
 PAGE = 50
+LISTS = (MEANS.MEASURED, MEANS.DECLARED)
 DONE = {
     "declare": _("La déclaration est enregistrée : ces étudiants sont comptés à part, comme déclarés."),
     "deja": _("Ces étudiants étaient déjà déclarés : rien n’a changé."),
@@ -89,13 +89,13 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
     if form:
         form.offer(chosen.shown)
     rows = validated(house, chosen, session)
-    lists = {MEANS.MEASURED: rows.filter(trained_means=MEANS.MEASURED)}
-    lists[MEANS.DECLARED] = rows.filter(trained_means=MEANS.DECLARED)
     levels = {one.code: one.title(get_language() or "fr") for one in current_framework().levels}
-    told = Told(figures.as_of(now), levels, titles_of(chosen, session), chosen.year)
+    fresh = figures.freshness(now, [one.pk for one in chosen.shown])
+    cohorts = {one.pk: one for one in house.cohorts}
+    facts = Told(fresh.as_of, levels, titles_of(chosen, session), cohorts, chosen.year)
 
     def page() -> HttpResponse:
-        pages, people = _read(rows, lists, request)
+        pages, people = _read(rows, request)
         context: dict[str, Any] = {
             "institution": house.institution,
             "chosen": chosen,
@@ -103,36 +103,35 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
             "filters": filters_of(house, chosen),
             "form": form,
             "done": what_was_done(request, DONE),
-            "as_of": told.as_of,
+            "as_of": facts.as_of,
+            "is_moving": fresh.is_moving,
             "lists": [
-                {"table": table_of(means, people[means], told), **_turning(pages[means], means, asked, session)}
-                for means in lists
+                {"table": table_of(means, people[means], facts), **_turning(pages[means], means, asked, session)}
+                for means in LISTS
             ],
             "declared_people": [row for row in people[MEANS.DECLARED] if declared_here(row)] if form else [],
         }
         return render(request, "dashboards/institution/jury.html", context, status=status)
 
-    tables = [table_of(means, found, told) for means, found in lists.items()]
-    printed = Printed(house.institution.name, told.as_of, page)
+    tables = [table_of(means, told(rows.filter(trained_means=means)), facts) for means in LISTS]
+    printed = Printed(house.institution.name, facts.as_of, page)
     return (respond(request, *tables, page=printed) if request.method == "GET" else None) or page()
 
 
 def _read(
-    rows: QuerySet[LearnerSummary], lists: Mapping[MEANS, QuerySet[LearnerSummary]], request: HttpRequest
+    rows: QuerySet[LearnerSummary], request: HttpRequest
 ) -> tuple[dict[MEANS, Page[Any]], dict[MEANS, list[LearnerSummary]]]:
-    """Return a page of each list, and its people: four queries for both."""
-    counted = rows.order_by().values("trained_means").annotate(people=Count("pk"))
-    counts = dict(counted.values_list("trained_means", "people"))
-    pages = {means: _page_of(found, counts.get(means, 0), request.GET.get(means)) for means, found in lists.items()}
-    read = {row.pk: row for row in rows.filter(pk__in=[pk for one in pages.values() for pk in one])}
+    """Return a page of each list, and its people: two queries for both.
+
+    To find fifty names the database puts them all in order: once for both lists. The rest is asked of those fifty.
+    """
+    ids: dict[str, list[int]] = {means: [] for means in LISTS}
+    for means, pk in rows.values_list("trained_means", "pk"):
+        ids.setdefault(means, []).append(pk)
+    pages = {means: Paginator(ids[means], PAGE).get_page(request.GET.get(means)) for means in LISTS}
+    found = told(LearnerSummary.objects.filter(pk__in=[pk for one in pages.values() for pk in one]))
+    read = {row.pk: row for row in found}
     return pages, {means: [read[pk] for pk in one if pk in read] for means, one in pages.items()}
-
-
-def _page_of(found: QuerySet[LearnerSummary], count: int, asked: str | None) -> Page[Any]:
-    """Return a page of ids: who shares, and the rest, is then asked of fifty people and not of all."""
-    paginator = Paginator(found.values_list("pk", flat=True), PAGE)
-    paginator.count = count  # both lists are counted at once
-    return paginator.get_page(asked)
 
 
 def _turning(page: Page[Any], means: str, asked: Asked, session: Session) -> dict[str, Any]:

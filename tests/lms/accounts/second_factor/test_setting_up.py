@@ -82,6 +82,15 @@ def test_recovery_codes_are_shown_until_they_are_kept_and_never_again(learner: U
     assert not set(renewed) & set(shown)
 
 
+def test_opening_the_address_that_renews_leads_to_its_form(learner: User) -> None:
+    browser = protected(learner)
+    kept = browser.codes()
+    answer = browser.get(RENEW)
+    assert (answer.status_code, answer["Location"]) == (303, INDEX)
+    assert f'action="{RENEW}"' in said(browser.get(INDEX))
+    assert browser.codes() == kept
+
+
 def test_an_open_session_alone_changes_nothing(learner: User) -> None:
     """Somebody else at the keyboard has the session, not the telephone."""
     protected(learner)

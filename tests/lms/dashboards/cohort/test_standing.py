@@ -7,6 +7,8 @@ import pytest
 
 from lms.dashboards.cohort import standing
 from lms.dashboards.cohort.overview import told_of
+from lms.dashboards.tables import Column
+from lms.dashboards.tables.values import exact
 
 
 @dataclass
@@ -67,3 +69,12 @@ def test_those_who_do_not_share_are_left_out(hidden: int, told: int, left_out: i
 def test_a_share_of_nobody_is_none() -> None:
     share = standing.Share(0, 0)
     assert (share.value, share.percent, share.low, share.high) == (None, None, 0, 100)
+
+
+def test_a_share_is_nothing_of_nobody_alone_and_all_of_everybody_alone() -> None:
+    one, most = standing.Share(1, 900), standing.Share(899, 900)
+    assert (one.low, one.percent, one.high) == (0, 1, 1)
+    assert (most.low, most.percent, most.high) == (99, 99, 100)
+    assert (standing.Share(0, 900).percent, standing.Share(900, 900).percent) == (0, 100)
+    column = Column("share", "Part", "percent")
+    assert [exact(column, value) for value in (0.0, 1 / 900, 0.5, 899 / 900, 1.0)] == [0.0, 0.01, 0.5, 0.99, 1.0]

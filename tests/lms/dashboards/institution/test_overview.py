@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.db import transaction
 from pypdf import PdfReader
 
+from kernel.models import Job
 from lms.cohorts.api import Institution, Programme, Role
 from lms.dashboards.cohort.standing import Share
+from lms.dashboards.handlers import REFRESH
 from lms.dashboards.models import AggregateSnapshot
 from tests.lms.dashboards.cohort.classroom import Pupil, words
 
@@ -181,7 +183,7 @@ def test_it_costs_the_same_whatever_the_sizes(
         )
     campus.seat_in(campus.another("Rattachée", house=ifsi), [Pupil(620, True)])
     client = campus.client(campus.coordinator)
-    for part, queries in (("", 11), ("jury/", 10), ("heures/", 7)):
+    for part, queries in (("", 11), ("jury/", 9), ("heures/", 7)):
         client.get(f"{ADDRESS}{part}")
         with django_assert_num_queries(queries):
             assert client.get(f"{ADDRESS}{part}").status_code == 200
@@ -203,3 +205,18 @@ def test_a_pilot_sees_aggregates_elsewhere(campus: Campus) -> None:
     pilot = User.objects.create_user("pia@valserine.example", None)
     grant_role(user=pilot, role=Role.PILOT, institution=None, now=campus.now)
     assert campus.open(user=pilot).status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "jury/"])
+def test_it_says_that_a_roster_is_being_counted(campus: Campus, part: str) -> None:
+    campus.seat([Pupil(620, True)])
+    sentence = "Ces chiffres sont en train d’être mis à jour"
+    job = Job.objects.create(kind=REFRESH, payload={"cohorts": [campus.cohort.pk]})
+    assert sentence in words(campus.open(part).content)
+    cohort = f"/pilotage/cohorte/{campus.cohort.uuid}/"
+    for address in ("/pilotage/", cohort, f"{cohort}etudiants/", f"{cohort}carte/"):
+        assert sentence in words(campus.client(campus.coordinator).get(address).content), address
+    Job.objects.filter(pk=job.pk).update(payload={"cohorts": [campus.another("Ailleurs").pk]})
+    assert sentence not in words(campus.client(campus.coordinator).get(cohort).content)
+    Job.objects.filter(pk=job.pk).update(payload={"cohorts": [campus.cohort.pk]}, state=Job.State.DONE)
+    assert sentence not in words(campus.open(part).content)

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from lms.dashboards.figures import Scope
-from lms.dashboards.national.march import March
+from lms.dashboards.national.march import March, share_words
+from lms.dashboards.national.sheets import years_table
 from lms.dashboards.rollups.cells import monday
 from lms.dashboards.snapshots import latest
 from lms.dashboards.targets import NATIONAL
@@ -33,6 +36,42 @@ def test_a_month_of_a_few_is_told_with_others(country: Country) -> None:
     said = published(country)
     assert said["months"] == {"2026-03-01": {"trained_measured": 40}}
     assert said["years"]["2025-2026"] == {"trained_measured": 105}
+
+
+def test_a_year_says_why_it_is_not_told_in_the_words_of_the_other_tables(country: Country) -> None:
+    for day, count in (
+        (date(2023, 10, 15), 3),
+        (date(2024, 10, 15), 40),
+        (date(2026, 3, 15), 60),
+        (date(2026, 10, 15), 80),
+    ):
+        trained(country, day, count)
+    said = published(country)
+    assert said["unsaid"] == {year: {"trained_measured": "deduced"} for year in ("2024-2025", "2025-2026")}
+    march = March(latest(Scope.national()), NATIONAL, country.now.date())
+    rows = [[str(getattr(cell, "label", cell)) for cell in row] for row in years_table(march, country.now)]
+    assert [row[:3] for row in rows] == [
+        ["2023-2024", "aucun, ou trop peu", "aucun, ou trop peu"],
+        ["2024-2025", "masqué aussi", "aucun, ou trop peu"],
+        ["2025-2026", "masqué aussi", "aucun, ou trop peu"],
+        ["2026-2027", "80", "aucun, ou trop peu"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        (0, "0,00"),
+        (20, "moins de 0,01"),
+        (21, "0,01"),
+        (2099, "0,99"),
+        (2100, "1,0"),
+        (209_999, "99,9"),
+        (210_000, "100,0"),
+    ],
+)
+def test_the_share_of_the_target_is_never_nothing_of_something_nor_more_than_it_is(done: int, words: str) -> None:
+    assert share_words(done, 210_000) == f"{words}\u00a0% de l’objectif"
 
 
 def test_a_month_moves_by_eleven_or_not_at_all(country: Country) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kernel.erasures import Line, digest_of, erase_again
 from kernel.events import publish
-from kernel.models import Delivery
+from kernel.models import Delivery, Job
 from lms.accounts.api import erase_person, export_person
 from lms.assessments.api import erase_attempt
 from lms.assessments.events import AttemptCompleted, AttemptStarted, ItemAnswered
@@ -335,3 +335,14 @@ def test_as_many_reads_for_twenty_people_as_for_one(country: Country, now: datet
         keeping.refresh(students=students)
     reads = [query["sql"] for query in found if query["sql"].startswith("SELECT")]
     assert len(reads) == 14
+
+
+def test_a_cohort_that_is_being_counted_is_said_to_move_and_the_others_are_not(country: Country, now: datetime) -> None:
+    earlier = now - timedelta(minutes=5)
+    job = Job.objects.create(kind=handlers.REFRESH, payload={"cohorts": [41, 42]}, created_at=earlier)
+    Job.objects.create(kind="elsewhere", payload={"cohorts": [43]})
+    assert figures.freshness(now, [42, 44]) == figures.Freshness(earlier, is_moving=True)
+    assert figures.freshness(now, [43, 44]) == figures.freshness(now) == figures.Freshness(now)
+    for state in (Job.State.DONE, Job.State.FAILED):
+        Job.objects.filter(pk=job.pk).update(state=state)
+        assert not figures.freshness(now, [42]).is_moving

@@ -65,6 +65,8 @@ def test_journeys_come_first_then_modules_under_their_domain(catalogue: Path) ->
         ("niveau=further", False),
         ("public=student", True),
         ("public=citizen", False),
+        ("metier=mk", True),
+        ("metier=ass", False),
         ("minutes=20", True),
         ("minutes=15", False),
         ("langue=en", True),
@@ -80,6 +82,13 @@ def test_what_is_chosen_stays_chosen_and_is_said_in_words(catalogue: Path) -> No
     assert '<option value="D3.C1" selected>' in text and '<option value="entry" selected>' in text
     assert 'name="p" value="grand"' in text
     assert count(text).startswith("1 module sur «\u00a0Interagir") and "en 20 minutes au plus" in count(text)
+
+
+def test_a_profession_leads_to_its_way_through_a_journey(catalogue: Path) -> None:
+    text = page("/parcours/?metier=mk&p=grand")
+    assert 'href="/parcours/mon-parcours/?metier=mk&amp;p=grand"' in text
+    assert "dans le métier «\u00a0Masseur-kinésithérapeute\u00a0»" in count(text)
+    assert 'href="/parcours/mon-parcours/?p=grand"' in page("/parcours/?p=grand")
 
 
 def test_an_empty_answer_says_what_to_do(catalogue: Path) -> None:
@@ -101,12 +110,15 @@ def test_nothing_at_all_is_an_answer_too(framework: None) -> None:
     [
         ("q=" + "a" * 500, "Une recherche tient en 100 caractères"),
         ("q=%25%25%25", "ne contient aucun mot"),
+        ("q=%25%25%25", "Voici tout ce qu’il y a."),
+        ("q=%C2%A7%C2%A7&niveau=entry", "Voici tout ce que laissent les filtres."),
         ("q=%00", ""),
         ("q=%27%3B%20drop%20table%20--", ""),
         ("q=%22messagerie%22%20%26%20!%7C%3A*", ""),
         ("q=" + "a+" * 49, ""),
         ("domaine=D9", "Le filtre «\u00a0D9\u00a0» n’existe pas"),
         ("minutes=-1", "n’existe pas"),
+        ("metier=plombier", "Le filtre «\u00a0plombier\u00a0» n’existe pas"),
         ("niveau=%3Cscript%3E", "n’existe pas"),
         ("langue=%00", "n’existe pas"),
         ("competence=" + "x" * 5000, "n’existe pas"),

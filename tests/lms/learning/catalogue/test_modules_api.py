@@ -24,7 +24,7 @@ def test_the_form_that_was_agreed(catalogue: Path) -> None:
     status, body = get()
     assert status == 200 and set(body) == {"count", "results"} and body["count"] == 1
     (module,) = body["results"]
-    assert set(module) == AGREED | {"summary", "url"}
+    assert set(module) == AGREED | {"professions", "summary", "url"}
     assert (module["key"], module["minutes"], module["level"]) == (KEY, 19, "entry")
     assert (module["competencies"], module["audience"]) == (["D3.C1"], ["student", "professional"])
     assert module["languages"] == ["fr", "en"] and module["url"] == f"/parcours/{KEY}/"
@@ -39,6 +39,10 @@ def test_the_form_that_was_agreed(catalogue: Path) -> None:
         ("?level=further", 0),
         ("?audience=student", 1),
         ("?audience=citizen", 0),
+        ("?profession=mk", 1),
+        ("?profession=ass", 0),
+        ("?minutes=19", 1),
+        ("?minutes=18", 0),
         ("?language=en", 1),
         ("?q=messageries", 1),
         ("?q=zebre", 0),
@@ -63,6 +67,12 @@ def test_a_language_titles_its_modules_in_it(catalogue: Path) -> None:
         ("?level=easy", "level"),
         ("?audience=%00", "audience"),
         ("?language=de", "language"),
+        ("?profession=plombier", "profession"),
+        ("?minutes=abc", "minutes"),
+        ("?minutes=0", "minutes"),
+        ("?minutes=-5", "minutes"),
+        ("?minutes=١٥", "minutes"),
+        ("?minutes=1e2", "minutes"),
         ("?q=%25", "q"),
         ("?q=" + "a" * 300, "q"),
         ("?q=" + "a" * 900, "query.q"),
@@ -82,7 +92,9 @@ def test_a_module_withdrawn_is_not_told(catalogue: Path) -> None:
 def test_refusals_are_documented(db: None) -> None:
     described = Client().get("/api/v1/openapi.json").json()["paths"]["/api/v1/modules"]["get"]
     assert {"200", "422"} <= set(described["responses"])
-    assert {one["name"] for one in described["parameters"]} == {"competency", "level", "audience", "language", "q"}
+    assert {one["name"] for one in described["parameters"]} == {
+        "competency", "level", "audience", "profession", "minutes", "language", "q",
+    }  # fmt: skip
 
 
 def test_as_many_queries_for_one_module_as_for_twenty(catalogue: Path, django_assert_num_queries: Any) -> None:

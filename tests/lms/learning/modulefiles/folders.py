@@ -20,6 +20,7 @@ en:
 parts:
   - key: ecrire
     modules: [messagerie-securisee-ou-courriel]
+    reserved: [messagerie-securisee-ou-courriel]
     hours: 0
     fr:
       title: Écrire

@@ -49,7 +49,7 @@ FRENCH = [
     ("key: messagerie-", "key: la-messagerie-", "the folder is called"),
     ("D3.C1", "D9.C1", "the framework has no D9.C1"),
     ("mssante-01", "mssante-99", "no fact “mssante-99”"),
-    ("professions: []", "professions: [infirmiere]", "did you mean “infirmier”?"),
+    ("professions: [mk]", "professions: [infirmiere]", "did you mean “infirmier”?"),
     ("- key: lire-une-adresse", "- key: fiche", "the address of another page"),
     ("- key: lire-une-adresse", "- key: avant-d-envoyer", "already called"),
     ("item: photo-dans-le-groupe", "item: photo-perdue", "no item “photo-perdue”"),
@@ -135,6 +135,7 @@ def test_a_published_module_keeps_its_promises_and_a_draft_may_wait(tmp_path: Pa
 
 JOURNEYS = [
     ("[messagerie-securisee-ou-courriel]", "[messagerie-perdue]", "no module “messagerie-perdue”"),
+    ("reserved: [messagerie-securisee-ou-courriel]", "reserved: [messagerie-perdue]", "no module “messagerie-perdue”"),
     ("key: mon-parcours", "key: son-parcours", "the file is called"),
     ("audience: professional", "audience: professionel", "did you mean “professional”?"),
     ("    en:\n      title: Writing\n", "", "for each of its parts, or for none"),

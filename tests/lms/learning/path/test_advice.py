@@ -144,6 +144,28 @@ def test_the_reason_says_no_more_than_is_known(
     assert told.endswith("«\u00a0100 % sûr\u00a0». 1 minute, pour aller plus loin.")
 
 
+def test_what_is_inferred_is_said_without_a_figure() -> None:
+    scores = {"D1.C1": (300, 100, 500), "D2.C1": (450, 350, 550)}
+    standing = Standing(scores, frozenset(), "student", None, frozenset({"D1.C1"}))
+    aim = Aim(550, "Avancé")
+    told = reason(standing, Subject("D1.C1", "T"), aim, level="entry", minutes=9)
+    assert told == "Déduit de vos autres réponses, à vérifier\u00a0: «\u00a0T\u00a0». 9 minutes, pour débuter."
+    measured = reason(standing, Subject("D2.C1", "T"), aim, level="entry", minutes=9)
+    assert measured.startswith("Votre point le moins sûr") and "100 points" in measured
+    again = reason(standing, Subject("D1.C1", "T", is_again=True), aim, level="entry", minutes=9)
+    assert again.startswith("Pour continuer") and "niveau" not in again
+
+
+def test_every_module_of_the_path_has_its_reason(person: Any) -> None:
+    for number in range(8):
+        module(f"m{number}", f"D{number % 5 + 1}.C1")
+    client = Client()
+    client.force_login(person)
+    page = client.get("/profil/chemin/").content.decode()
+    assert page.count("/parcours/m") == 8
+    assert page.count("Pour commencer") + page.count("Pour continuer") == 8
+
+
 def test_after_a_placement_no_two_reasons_are_the_same(bank: None) -> None:
     codes = [f"D{domain}.C{number}" for domain in (1, 2, 3) for number in (1, 2)]
     for code in codes:

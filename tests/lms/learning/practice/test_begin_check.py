@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from lms.assessments.api import standing_of
 from lms.assessments.models import Attempt
 from lms.learning import api
 from lms.learning.checks import assessment_of, context_of, module_key
@@ -64,16 +65,39 @@ def test_an_explanation_follows_each_answer(module: Module) -> None:
 
 def test_before_and_after_are_shown_to_whom_was_measured(module: Module) -> None:
     client = Client()
-    client.force_login(get_user_model().objects.create_user("nadia@example.org", None))
+    nadia = get_user_model().objects.create_user("nadia@example.org", None)
+    client.force_login(nadia)
     placement = Reader(client=client).begin()
     finished(placement)
     attempt = finished(begun(client))
+    measured = standing_of(nadia.pk)
+    assert measured and not measured.inferred  # the check rests on the placement, which asked about everything
     html = client.get(f"/evaluation/s/{attempt.token}/profil").content.decode()
     assert "Avant et après" in html
     assert "Losange" in html
     assert 'data-word="avant"' in html
     whole = client.get(f"/evaluation/s/{attempt.token}/profil?entier=1").content.decode()
     assert "Losange" in whole
+
+
+def test_a_single_check_gives_no_figure_of_what_it_did_not_ask(module: Module) -> None:
+    for code in ("D1.C1", "D5.C3"):
+        Module.objects.create(
+            key=code.lower().replace(".", "-"), titles={"fr": f"Module {code}"}, languages=["fr"], is_published=True,
+            competencies=[code], audiences=["student"], minutes=15,
+        )  # fmt: skip
+    nadia, client = get_user_model().objects.create_user("nadia@example.org", None), Client()
+    client.force_login(nadia)
+    finished(begun(client))
+    measured = standing_of(nadia.pk)
+    assert measured and measured.scores.keys() - measured.inferred == {"D2.C1"}
+    reasons = {step.competency: step.reason for step in api.path_of(nadia, "fr", "student")}
+    for code in ("D1.C1", "D5.C3"):
+        assert reasons[code].startswith("Déduit de vos autres réponses, à vérifier : « ")
+        assert "niveau" not in reasons[code] and "points" not in reasons[code]
+    assert "Déduit" not in reasons["D2.C1"] and "niveau" in reasons["D2.C1"]
+    page = client.get("/profil/chemin/?public=student").content.decode()
+    assert all(reason.partition("«")[0] in page for reason in reasons.values())
 
 
 def test_somebody_unknown_has_no_before(module: Module) -> None:
