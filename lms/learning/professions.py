@@ -18,7 +18,7 @@ FAMILIES: Final[tuple[tuple[Promise, Mapping[str, Promise]], ...]] = (
         },
     ),
     (
-        _("Soins infirmiers"),
+        _("Métiers infirmiers"),
         {
             "infirmier": _("Infirmier, infirmière"),
             "ipa": _("Infirmier, infirmière en pratique avancée"),
