@@ -3,7 +3,6 @@
 import logging
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -76,9 +75,11 @@ def _groups(*, now: datetime) -> Iterator[list[int]]:
 def _deliver_group(group: list[int], *, now: datetime) -> list[str | None]:
     """Handle deliveries of one listener at once; alone when that fails, so that one does not hold up the others."""
     if len(group) > 1:
-        with suppress(Exception):  # whatever it is, the one that raises it alone keeps it
+        try:
             handled = _handle(group, now=now)
             return [None if pk in handled else "" for pk in group]
+        except Exception:  # the one that raises it alone keeps it
+            logger.warning("%s deliveries failed together and are tried one by one", len(group), exc_info=True)
     return [deliver(pk, now=now) for pk in group]
 
 

@@ -154,7 +154,7 @@ def test_several_events_of_one_aggregate_come_one_after_the_other(hear, say):
 
 
 @pytest.mark.django_db
-def test_one_that_fails_leaves_the_others_done_exactly_once(hear, say, now):
+def test_one_that_fails_leaves_the_others_done_exactly_once(hear, say, now, caplog):
     written = []
 
     def write(events):
@@ -172,6 +172,7 @@ def test_one_that_fails_leaves_the_others_done_exactly_once(hear, say, now):
     kept = Delivery.objects.select_related("event").get()
     assert (kept.event.payload["name"], kept.attempts) == ("broken", 1)
     assert written[:2] == [["a"], ["b"]]
+    assert "3 deliveries failed together" in caplog.text
     assert OutboxEvent.objects.filter(payload__name="done").count() == 2
 
 
