@@ -53,10 +53,10 @@ class WithoutSvg(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Check the file as the base does, then refuse an SVG."""
-        super().clean()
+        """Refuse an SVG, in words that say why, then check the file as the base does."""
         if self._has_new_file():
             refuse_svg(self.file)
+        super().clean()
 
     def _has_new_file(self) -> bool:
         return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]

@@ -47,6 +47,7 @@ def _piece(found: Any, first: str, last: str) -> HttpResponseBase:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = StreamingHttpResponse(_read(found.file, start, end - start + 1), status=206)
     response["Content-Type"] = found.content_type
+    response["Content-Disposition"] = found.content_disposition
     response["Content-Length"] = str(end - start + 1)
     response["Content-Range"] = f"bytes {start}-{end}/{size}"
     response["Content-Security-Policy"] = "default-src 'none'"

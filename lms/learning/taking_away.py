@@ -5,6 +5,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -38,9 +39,15 @@ def take_away(request: HttpRequest, key: str) -> HttpResponse:
         "updated": timezone.localdate(page.last_published_at) if page.last_published_at else "",
         "origin": request.build_absolute_uri("/")[:-1],
     }
-    response = HttpResponse(render_to_string("learning/file.html", context))
+    response = HttpResponse(_with_whole_addresses(render_to_string("learning/file.html", context), context["origin"]))
     response["Content-Disposition"] = f'attachment; filename="{page.slug}-{language}.html"'
     return response
+
+
+def _with_whole_addresses(file: str, origin: str) -> str:
+    """A video is too heavy to be in the file: it is seen, and fetched, where it is."""
+    documents = reverse("wagtaildocs_serve", args=(0, "x")).removesuffix("0/x")
+    return file.replace(f'="{documents}', f'="{origin}{documents}')
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,9 @@ class Journey:
 
 
 def _begins(page: Page) -> None:
+    before = page.url
     page.locator("main form .button, main a.button").first.click()
+    page.wait_for_url(lambda address: address != before)
     if page.locator("main form .button").count() and not page.locator("[name=item]").count():
         page.locator("main form .button").first.click()
     item = served(page)

@@ -17,11 +17,9 @@ from tests.e2e.playing import (
     position,
     press_send,
     send,
-    served,
     tab_to,
     token_of,
     type_answer,
-    wait_past,
 )
 from tests.e2e.states import INTERACTIONS
 
@@ -125,10 +123,7 @@ def test_what_was_typed_comes_back_with_the_sentence(plain: Page, site: Installa
 def test_in_training_the_explanation_comes_after_each(page: Page, site: Installation) -> None:
     token = begin(page, "training")
     for done in range(1, 4):
-        item = served(page)
-        fill(page)
-        page.get_by_role("button", name="Valider").click()
-        wait_past(page, item)
+        answer(page)
         assert page.locator(".verdict h1").evaluate("one => one === document.activeElement")
         assert page.locator(".source").is_visible()
         page.get_by_role("link", name="Situation suivante").click()

@@ -1,10 +1,33 @@
 """Files: one to take away; a video or a recording, never without its transcript."""
 
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
 from .base import TEMPLATES, ProseBlock, line
+
+VIDEOS: Final = (".mp4", ".webm")
+RECORDINGS: Final = (".mp3", ".m4a", ".ogg", ".opus")
+
+
+class PlayedFileBlock(DocumentChooserBlock):  # type: ignore[misc]
+    """A document that players play: nothing else is shown as a video or a recording."""
+
+    def __init__(self, endings: tuple[str, ...], **options: Any) -> None:
+        super().__init__(**options)
+        self.endings = endings
+
+    def clean(self, value: Any) -> Any:
+        """Return the document; raises ValidationError when it is of another kind."""
+        found = super().clean(value)
+        if found is not None and not found.filename.lower().endswith(self.endings):
+            kinds = ", ".join(ending[1:] for ending in self.endings)
+            sentence = _("« %(name)s » ne se lit pas ici : il faut un fichier %(kinds)s.")
+            raise ValidationError(sentence % {"name": found.filename, "kinds": kinds})
+        return found
 
 
 class FileBlock(blocks.StructBlock):  # type: ignore[misc]
@@ -21,7 +44,7 @@ class FileBlock(blocks.StructBlock):  # type: ignore[misc]
 class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
     """A video that we serve ourselves."""
 
-    file = DocumentChooserBlock(label=_("Fichier (mp4, webm)"))
+    file = PlayedFileBlock(VIDEOS, label=_("Fichier (mp4, webm)"))
     title = line(_("Titre"), 120)
     transcript = ProseBlock(label=_("Transcription"), help_text=_("Tout ce qui est dit et montré. Obligatoire."))
 
@@ -33,7 +56,7 @@ class VideoBlock(blocks.StructBlock):  # type: ignore[misc]
 class AudioBlock(blocks.StructBlock):  # type: ignore[misc]
     """A recording that we serve ourselves."""
 
-    file = DocumentChooserBlock(label=_("Fichier (mp3, ogg)"))
+    file = PlayedFileBlock(RECORDINGS, label=_("Fichier (mp3, m4a, ogg, opus)"))
     title = line(_("Titre"), 120)
     transcript = ProseBlock(label=_("Transcription"), help_text=_("Tout ce qui est dit. Obligatoire."))
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from defusedxml.ElementTree import fromstring
 
+from lms.learning.blocks.media import RECORDINGS, VIDEOS
 from lms.learning.drawings import RefusedDrawing, clean_drawing
 from question_bank.api import files
 
@@ -18,8 +19,8 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "drawing": (".svg",),
     "image": (".jpg", ".jpeg", ".png", ".webp", ".avif"),
     "file": (".pdf", ".odt", ".ods", ".odp", ".docx", ".xlsx", ".csv", ".txt", ".zip"),
-    "video": (".mp4", ".webm"),
-    "audio": (".mp3", ".m4a", ".ogg", ".opus"),
+    "video": VIDEOS,
+    "audio": RECORDINGS,
 }
 MOST_BYTES: Final = {
     "drawing": 60_000,

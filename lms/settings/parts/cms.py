@@ -9,6 +9,10 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "kernel.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "kernel.Document"
+# What modules give to take away, to see and to hear: no page, no program.
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "zip", "mp4", "webm", "mp3", "m4a", "ogg", "opus",
+]  # fmt: skip
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation begins as a draft: published at once, it would be the French words, read by nobody, under /en/.

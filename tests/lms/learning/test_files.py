@@ -4,12 +4,15 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image as Picture
 
 from kernel.media import Document
+from lms.learning.blocks.media import VideoBlock
+from lms.learning.taking_away import _with_whole_addresses
 
 pytestmark = pytest.mark.django_db
 BYTES = bytes(range(256)) * 1000
@@ -68,10 +71,30 @@ def test_a_piece_beyond_the_end_is_refused(video: Document, client: Client) -> N
 
 def test_a_page_of_html_is_taken_away_never_shown(client: Client) -> None:
     page = Document.objects.create(title="x", file=ContentFile(b"<script>alert(1)</script>", name="page.html"))
-    answer = client.get(page.url)
-    assert body(answer)
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["X-Content-Type-Options"] == "nosniff"
+    for asked in ({}, {"Range": "bytes=0-"}):
+        answer = client.get(page.url, headers=asked)
+        assert body(answer)
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.xhtml", "page.xml", "a.exe", "sans-fin", "a.mp4.html"])
+def test_only_what_modules_give_is_uploaded(name: str, db: None) -> None:
+    with pytest.raises(ValidationError):
+        Document(title="x", file=ContentFile(b"x", name=name)).full_clean(exclude=["file_hash"])
+
+
+def test_a_program_is_not_shown_as_a_video(video: Document) -> None:
+    other = Document.objects.create(title="x", file=ContentFile(b"MZ", name="x.exe"))
+    block = VideoBlock().child_blocks["file"]
+    assert block.clean(video) == video
+    with pytest.raises(ValidationError, match=r"ne se lit pas ici"):
+        block.clean(other)
+
+
+def test_the_file_to_take_away_leads_to_its_videos(video: Document) -> None:
+    said = _with_whole_addresses(f'<video src="{video.url}"></video> /documents/', "https://socle.example")
+    assert said == f'<video src="https://socle.example{video.url}"></video> /documents/'
 
 
 def test_a_picture_is_there_and_nothing_else_of_the_uploads(client: Client) -> None:
