@@ -76,6 +76,17 @@ def _of_module(page: ModulePage) -> Iterator[tuple[str, str]]:
         yield str(broken.place[0]), str(broken.sentence)
     for sentence in _of_items(words, page.locale.language_code):
         yield "steps", sentence
+    if _is_review_past(shared):
+        yield (
+            "review_by",
+            _("La relecture est prévue avant que les sources aient été lues : donnez une date qui suive."),
+        )
+
+
+def _is_review_past(shared: Mapping[str, Any]) -> bool:
+    """Say whether the day of the review does not follow the last day a source was read (both told as ISO dates)."""
+    read = [str(source["checked_at"]) for source in shared["sources"] if source.get("checked_at")]
+    return bool(read and shared["review_by"]) and str(shared["review_by"]) <= max(read)
 
 
 def _of_items(words: Mapping[str, Any], language: str) -> Iterator[str]:

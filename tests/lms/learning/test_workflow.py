@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
@@ -119,6 +119,12 @@ def test_a_gate_stops_the_approval_in_words(people: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="Les étapes font 16 minutes, et le module en annonce 20"):
         decide(task_state, people["hugo"])
     assert page().minutes == 16 and page().workflow_in_progress
+
+
+def test_a_review_planned_before_the_sources_were_read_stops_it(people: dict[str, Any]) -> None:
+    task_state = submitted(people["ines"], review_by=date(2020, 1, 1))
+    with pytest.raises(ValidationError, match="avant que les sources"):
+        decide(task_state, people["hugo"])
 
 
 def test_a_reviewer_finds_what_waits(people: dict[str, Any]) -> None:
