@@ -68,6 +68,7 @@ class ModulesErrorOut(Schema):
 @router.get("", response={200: ModulesOut, 422: ModulesErrorOut, 503: ModulesErrorOut}, summary="Modules")
 def modules(request: HttpRequest, asked: Annotated[ModulesIn, Query()]) -> dict[str, Any]:
     """Return the published modules, by key; with `q`, those that say every word, the best first."""
+    _refuse_unknown(request)
     filters = _filters(asked)
     spoken = filters.language or "fr"
     chosen = filtering.suiting(selectors.modules(), filters)
@@ -76,6 +77,18 @@ def modules(request: HttpRequest, asked: Annotated[ModulesIn, Query()]) -> dict[
     with override(spoken):
         results = [_as_body(module, spoken) for module in chosen]
     return {"count": len(results), "results": results}
+
+
+def _refuse_unknown(request: HttpRequest) -> None:
+    """Refuse a filter that does not exist: passed over, a slip of the pen would return every module.
+
+    Raises:
+        Invalid: `field` is the parameter.
+    """
+    for name in request.GET:
+        if name not in ModulesIn.model_fields:
+            said = _("Ce filtre n’existe pas ; %(known)s.") % {"known": ", ".join(ModulesIn.model_fields)}
+            raise Invalid(said, field=name[:40])
 
 
 def _filters(asked: ModulesIn) -> Filters:

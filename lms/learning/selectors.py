@@ -13,9 +13,10 @@ def modules() -> QuerySet[Module]:
     return Module.objects.filter(is_published=True).order_by("key")
 
 
-def professions_of_modules() -> dict[str, list[str]]:
-    """Return the professions that each published module names, by key: one query."""
-    return dict(modules().values_list("key", "professions"))
+def professions_of_modules(keys: Collection[str] | None = None) -> dict[str, list[str]]:
+    """Return the professions that each published module names, by key, or of those of `keys`: one query."""
+    chosen = modules() if keys is None else modules().filter(key__in=keys)
+    return dict(chosen.values_list("key", "professions"))
 
 
 def journeys() -> QuerySet[Journey]:

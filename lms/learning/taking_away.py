@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from themes import preferences
 from themes.api import excerpt
 
 from . import selectors
@@ -28,13 +29,14 @@ STYLES: Final = (
 
 @require_safe
 def take_away(request: HttpRequest, key: str) -> HttpResponse:
-    """Send the module `key` in the language of the address; 410 when it is withdrawn."""
+    """Send the module `key` in the language of the address, shown as its reader wishes; 410 when it is withdrawn."""
     language = get_language() or "fr"
     page = selectors.module_page(key, language)
     if page is None:
         return gone(request, key, language)
     context = {
         **offline(page),
+        "preferences": preferences.of(request),
         "styles": styles(),
         "updated": timezone.localdate(page.last_published_at) if page.last_published_at else "",
         "origin": request.build_absolute_uri("/")[:-1],

@@ -4,7 +4,7 @@ A part holds its `modules` and those that are `reserved`: only the professions t
 profession begins each part with the modules set in its own practice. Who has said no profession follows `modules`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .professions import NAMES
@@ -31,3 +31,8 @@ def ways(parts: Iterable[Mapping[str, Any]], known: Professions) -> Iterator[lis
     is_by_profession = any(part.get("reserved") for part in parts)
     for profession in ("", *(NAMES if is_by_profession else ())):
         yield list(dict.fromkeys(key for part in parts for key in followed(part, known, profession)))
+
+
+def completed(every: Iterable[list[str]], done: Container[str]) -> list[list[str]]:
+    """Return those of the ways of which every module is done; a way without a module is not one."""
+    return [way for way in every if way and all(key in done for key in way)]

@@ -7,7 +7,7 @@ from kernel.events import publish
 from lms.learning import selectors
 from lms.learning.events import JourneyCompleted, ModuleCompleted
 from lms.learning.models import Journey, Module, ModuleProgress, StepProgress
-from lms.learning.ways import ways
+from lms.learning.ways import completed, ways
 
 
 def complete_if_done(progress: ModuleProgress, module: Module, *, now: datetime) -> bool:
@@ -48,12 +48,12 @@ def _complete_journeys(owner_id: int, module: Module, now: datetime) -> None:
 
 def _is_completed_by(owner_id: int, journey: Journey, module: Module) -> bool:
     """Say whether `module` was the last one missing of a way through `journey`, of which no other was completed."""
-    known = dict(selectors.modules().filter(key__in=journey.every_key).values_list("key", "professions"))
+    known = selectors.professions_of_modules(journey.every_key)
     known[module.key] = module.professions  # withdrawn meanwhile, it was done all the same
     rows = ModuleProgress.objects.filter(owner_id=owner_id, completed_at__isnull=False, module__key__in=list(known))
     done = set(rows.order_by("pk").values_list("module__key", flat=True))
-    every = [set(way) for way in ways(journey.parts, known) if way]
-    return any(way <= done for way in every) and not any(way <= done - {module.key} for way in every)
+    every = list(ways(journey.parts, known))
+    return bool(completed(every, done)) and not completed(every, done - {module.key})
 
 
 def registration(owner_id: int, journey: Journey) -> UUID:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lms.learning import selectors
 from lms.learning.models import Journey, Module, ModuleProgress
-from lms.learning.ways import Professions, ways
+from lms.learning.ways import Professions, completed, ways
 
 from .checks import best_checks
 from .recording import END
@@ -145,9 +145,9 @@ def _part(row: ModuleProgress, module: Module) -> str:
 
 def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: Professions, language: str) -> JourneyLine:
     spoken = _spoken(journey, language)
-    completed = {key for key, line in begun.items() if line.is_completed}
-    keys = _way(journey, completed, published)
-    done = [key for key in keys if key in completed]
+    behind = {key for key, line in begun.items() if line.is_completed}
+    keys = _way(journey, behind, published)
+    done = [key for key in keys if key in behind]
     return JourneyLine(
         key=journey.key,
         title=journey.title(spoken),
@@ -159,10 +159,10 @@ def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: Pro
     )
 
 
-def _way(journey: Journey, completed: set[str], published: Professions) -> list[str]:
+def _way(journey: Journey, behind: set[str], published: Professions) -> list[str]:
     """Return the way that somebody has completed, else that of everybody."""
     every = list(ways(journey.parts, published))
-    return next((keys for keys in every if keys and completed.issuperset(keys)), every[0])
+    return next(iter(completed(every, behind)), every[0])
 
 
 def _spoken(entry: Module | Journey, language: str) -> str:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count, Max, Min, QuerySet
 
 from lms.learning import selectors
 from lms.learning.models import Journey, ModuleProgress
-from lms.learning.ways import ways
+from lms.learning.ways import completed, ways
 
 
 class Moments(NamedTuple):
@@ -21,7 +21,7 @@ class Moments(NamedTuple):
 
 def journey_moments(journey: Journey, owner_ids: Collection[int]) -> dict[int, Moments]:
     """Return the moments of those of `owner_ids` who began a published module of `journey`, by their id."""
-    known = dict(selectors.modules().filter(key__in=journey.every_key).values_list("key", "professions"))
+    known = selectors.professions_of_modules(journey.every_key)
     rows = ModuleProgress.objects.filter(owner_id__in=owner_ids, module__key__in=list(known)).order_by("owner_id")
     every = [way for way in ways(journey.parts, known) if way]
     return _by_any(rows, every) if len(every) > 1 else _counted(rows, len(known))
@@ -48,5 +48,4 @@ def _by_any(rows: QuerySet[ModuleProgress], every: Sequence[list[str]]) -> dict[
 
 
 def _finished(done: dict[str, datetime], every: Sequence[list[str]]) -> datetime | None:
-    over: list[Any] = [max(done[key] for key in way) for way in every if done.keys() >= set(way)]
-    return min(over, default=None)
+    return min((max(done[key] for key in way) for way in completed(every, done)), default=None)

@@ -123,6 +123,16 @@ def test_one_file_to_take_away(module: Module, client: Client) -> None:
     assert client.get("/parcours/-/a-emporter/jamais-vu.html").status_code == 404
 
 
+def test_the_file_is_shown_as_its_reader_wishes(module: Module, client: Client) -> None:
+    cover = client.get("/parcours/verifier-identite/?p=geant.sombre").content.decode()
+    address = next(re.finditer(r'href="([^"]*/a-emporter/[^"]+)"', cover))[1]
+    assert 'data-p="geant sombre"' in client.get(address).content.decode()
+    assert (
+        "data-p="
+        not in client.get("/parcours/-/a-emporter/verifier-identite.html").content.decode().split("<style>")[0]
+    )
+
+
 def test_the_file_of_a_module_that_is_gone_says_so(module: Module, client: Client) -> None:
     ModulePage.objects.get(slug="verifier-identite", locale__language_code="fr").unpublish()
     assert client.get("/parcours/-/a-emporter/verifier-identite.html").status_code == 410

@@ -74,6 +74,7 @@ def test_a_language_titles_its_modules_in_it(catalogue: Path) -> None:
         ("?minutes=١٥", "minutes"),
         ("?minutes=1e2", "minutes"),
         ("?q=%25", "q"),
+        ("?competence=D3", "competence"),
         ("?q=" + "a" * 300, "q"),
         ("?q=" + "a" * 900, "query.q"),
     ],
