@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .errors import SocleError
+from .logs import pattern_of
 from .refusals import is_for_program, refuse
 
 logger = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def _was_away(request: HttpRequest) -> bool:
 
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
-    logger.warning("database away on %s %s", request.method, request.path_info, exc_info=True)
+    logger.warning("database away on %s %s", request.method, pattern_of(request), exc_info=True)
     fields = _typed(request)
     response = refuse(
         request,

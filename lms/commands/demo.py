@@ -50,7 +50,7 @@ def serve(port: int) -> int:
             file=sys.stderr,
         )
         return 1
-    environment = _environment(Path(os.environ.get("SOCLE_VAR", ROOT / "var")))
+    environment = _environment(Path(os.environ.get("SOCLE_VAR", ROOT / "var")), port)
     prepare(environment)
     with running(environment, port) as processes:
         print(f"Socle is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
@@ -62,10 +62,10 @@ def check() -> int:
     from .citizen import CheckFailed, play
 
     with tempfile.TemporaryDirectory(prefix="socle-check-") as folder:
-        environment = _environment(Path(folder))
+        port = _free_port()
+        environment = _environment(Path(folder), port)
         environment.pop("SOCLE_DATABASE_URL", None)
         prepare(environment)
-        port = _free_port()
         with running(environment, port):
             try:
                 profile = play(f"http://127.0.0.1:{port}")
@@ -125,8 +125,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def _environment(var: Path) -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "SOCLE_VAR": str(var), "PYTHONWARNINGS": "ignore"}
+def _environment(var: Path, port: int) -> dict[str, str]:
+    """Return what both processes are told; letters and records name the address where this one is served."""
+    return {
+        "SOCLE_BASE_URL": f"http://127.0.0.1:{port}",
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "SOCLE_VAR": str(var),
+        "PYTHONWARNINGS": "ignore",
+    }
 
 
 def _wait_until_up(port: int, processes: list[subprocess.Popen[bytes]]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from lms.assessments.models import Attempt, CompetencyResult, ErasedAttempts
 from lms.learning.models import ModuleProgress
@@ -24,10 +24,11 @@ class Portrait:
 def portrait(owner_id: int) -> Portrait | None:
     """Return the last finished attempt that says something of the whole framework, with what it says: two queries.
 
-    The check of a module does when it started from what was known.
+    The check of a module does when it started from what was known; checks alone say nothing of what they did not ask.
     """
     finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False)
-    finished = finished.filter(Q(context="") | Q(prior__isnull=False))
+    general = finished.filter(context="")
+    finished = finished.filter(Q(context="") | Q(prior__isnull=False), Exists(general.order_by()))
     attempt = finished.select_related("assessment").order_by("-finished_at", "-pk").first()
     if attempt is None:
         return None

@@ -51,7 +51,7 @@ def _sentence(verb: str, kind: str) -> str:
         "passed": _("Vous avez réussi le bilan de « %(name)s »."),
         "failed": _("Le bilan de « %(name)s » n’a pas encore atteint le seuil."),
         "achieved": _("Compétence établie : « %(name)s »."),
-        "earned": _("Vous avez reçu « %(name)s »."),
+        "earned": _("Vous avez reçu l’attestation « %(name)s »."),
     }[verb]
 
 

@@ -9,6 +9,7 @@ from .parts.database import *
 from .parts.environment import required, words
 from .parts.files import *
 from .parts.i18n import *
+from .parts.logs import *
 from .parts.security import *
 from .parts.work import *
 

@@ -1,13 +1,16 @@
 """The second person: nobody publishes their own text, superusers included; approving publishes what was read."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester, Task
 
 from kernel.errors import Forbidden
+from lms.learning.blocks.base import KEY
 
 if TYPE_CHECKING:
     Base = Page
@@ -82,7 +85,14 @@ class Above(PagePermissionTester):  # type: ignore[misc]
 
 
 class ReviewedPage(Previewed):
-    """A page that only a second person publishes, once the gates have nothing to say."""
+    """A page that only a second person publishes, once the gates have nothing to say. Its slug is a key."""
+
+    def clean(self) -> None:
+        """Raise ValidationError when the slug may not be a key: it names files, records and other addresses."""
+        super().clean()
+        if self.slug and not re.fullmatch(KEY, self.slug):
+            sentence = _("L’adresse s’écrit en minuscules sans accent, chiffres et traits d’union : verifier-identite.")
+            raise ValidationError({"slug": sentence})
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Return what `user` may do."""

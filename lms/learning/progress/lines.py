@@ -1,6 +1,6 @@
 """What somebody has begun and done, a line for each module and journey: as many queries for one as for twenty."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from lms.learning.models import Journey, Module, ModuleProgress
 from lms.learning.ways import Professions, completed, ways
 
 from .checks import best_checks
-from .recording import END
+from .recording import to_take_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +94,10 @@ def module_lines(*, owner_id: int, language: str) -> list[ModuleLine]:
 
 
 def journey_lines(*, modules: Iterable[ModuleLine], language: str) -> list[JourneyLine]:
-    """Return the journeys in which somebody has begun a module, those furthest first: two queries."""
+    """Return the journeys that somebody has begun (see `_is_begun`), those furthest first: two queries."""
     begun = {line.key: line for line in modules}
     published = selectors.professions_of_modules()
-    rows = [journey for journey in selectors.journeys() if begun.keys() & set(journey.every_key)]
+    rows = [journey for journey in selectors.journeys() if _is_begun(journey, begun, published)]
     lines = [_journey_line(journey, begun, published, language) for journey in rows]
     return sorted(lines, key=lambda line: (line.is_completed, -line.done, line.key))
 
@@ -120,7 +120,7 @@ def _module_line(row: ModuleProgress, language: str, check: int | None) -> Modul
         key=module.key,
         title=module.title(spoken),
         url=selectors.page_url(module.key, spoken),
-        resume_url=selectors.page_url(module.key, spoken, _part(row, module)),
+        resume_url=selectors.page_url(module.key, spoken, to_take_up(row.step, module.step_keys, seen)),
         is_published=module.is_published,
         minutes=module.minutes,
         mark=module.mark,
@@ -136,11 +136,10 @@ def _module_line(row: ModuleProgress, language: str, check: int | None) -> Modul
     )
 
 
-def _part(row: ModuleProgress, module: Module) -> str:
-    """Return the part to take up: the step one was at if it is still there, the check when all is read."""
-    if row.step in (END, *module.step_keys):
-        return row.step
-    return ""
+def _is_begun(journey: Journey, begun: Collection[str], published: Professions) -> bool:
+    """Say whether it was entered by its first module, or by two: one that many journeys share begins none of them."""
+    every = list(ways(journey.parts, published))
+    return len(set(journey.every_key).intersection(begun)) > 1 or any(way[0] in begun for way in every if way)
 
 
 def _journey_line(journey: Journey, begun: dict[str, ModuleLine], published: Professions, language: str) -> JourneyLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lms.learning.models import ModuleProgress
 
 from .checks import best_checks
-from .recording import END
+from .recording import END, to_take_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ def place_of(*, owner_id: int | None, key: str, steps: Collection[str]) -> Place
 
 def _place(progress: ModuleProgress, steps: Collection[str], check: int | None) -> Place:
     seen = {row.key for row in progress.steps.all() if row.seen_at is not None}
-    is_at_end = progress.step == END
+    step = to_take_up(progress.step, steps, seen)
+    is_at_end = step == END
     return Place(
-        step="" if is_at_end else progress.step,
+        step="" if is_at_end else step,
         seen=frozenset(seen & set(steps)),
         total=len(steps),
         is_begun=True,

@@ -1,5 +1,6 @@
 """Writing where people are: check, change, publish. A row per person and module, locked while it changes."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,13 @@ from .completing import complete_if_done
 from .time import believed, longest
 
 END = "bilan"  # where a module leads after its last step; no step has this key
+
+
+def to_take_up(at: str, steps: Collection[str], seen: Collection[str]) -> str:
+    """Return the part to take up for who was `at` one ("": none yet): the same, or the first unseen if it is gone."""
+    if not at or at == END or at in steps:
+        return at
+    return next((key for key in steps if key not in seen), END)
 
 
 @transaction.atomic

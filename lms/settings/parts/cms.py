@@ -13,6 +13,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "kernel.Document"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "zip", "mp4", "webm", "mp3", "m4a", "ogg", "opus",
 ]  # fmt: skip
+# A slug made of a title in French is plain letters: it is a key, in addresses of ours that take no others.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation begins as a draft: published at once, it would be the French words, read by nobody, under /en/.

@@ -8,6 +8,7 @@ from django.test import Client
 
 from kernel import clock
 from lms.accounts.api import User
+from lms.assessments.models import Attempt
 from lms.learning.api import issue_attestation, note_check, note_missed, see_step
 from lms.learning.models import Module, ModulePage
 from tests.lms.assessments.taking import Taker
@@ -69,6 +70,15 @@ def test_a_portrait_is_drawn_from_the_last_measure_with_its_table(signed_in: Cli
     assert 'class="figure"' in shown and "<svg" in shown
     assert f"/evaluation/s/{attempt.token}/profil" in shown
     assert len(re.findall(r"<td>\d+ et \d+</td>", shown)) == 5
+
+
+def test_checks_alone_draw_no_portrait_of_what_they_never_asked(signed_in: Client) -> None:
+    measured = Taker(client=signed_in).start("placement").finish().attempt
+    check = Taker(client=signed_in).start("placement").finish().attempt
+    Attempt.objects.filter(pk=check.pk).update(context="module-check:m", prior=b"known")
+    assert f"/evaluation/s/{check.token}/profil" in page(signed_in)
+    Attempt.objects.filter(pk=measured.pk).update(context="module-check:n", prior=b"known")
+    assert 'class="figure"' not in page(signed_in)
 
 
 def test_bars_come_with_words(lina: User, signed_in: Client, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The pages of figures: who sees which, and what they count."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -52,8 +53,25 @@ def test_the_learner_page_costs_the_same_whatever_was_done(
     for _ in range(count):
         Taker(client=client).start("citizen")
     client.get("/profil/")
-    with django_assert_num_queries(22):  # type: ignore[operator]
+    with django_assert_num_queries(23):  # type: ignore[operator]
         client.get("/profil/")
+
+
+@pytest.mark.parametrize(
+    ("email", "doors"),
+    [
+        ("lina", set()),
+        ("paul", {"/pilotage/"}),
+        ("claire", {"/pilotage/"}),
+        ("sofia", {"/pilotage/national/"}),
+    ],
+)
+def test_whoever_has_a_role_finds_its_pages_from_their_own(
+    country: None, client: Client, email: str, doors: set[str]
+) -> None:
+    person(client, f"{email}@demo.example")
+    page = client.get("/profil/").content.decode()
+    assert set(re.findall(r'href="(/pilotage/[^"]*)"', page)) == doors
 
 
 @pytest.mark.parametrize(("email", "status"), [("paul", 200), ("claire", 200), ("lina", 404), ("ines", 404)])

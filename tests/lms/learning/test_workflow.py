@@ -320,18 +320,36 @@ def test_an_author_is_told_what_a_drawing_lost(people: dict[str, Any], enter: Ca
     assert "Éléments\u00a0: script\u00a0; attributs\u00a0: onclick." in told
 
 
-def test_a_refused_submission_says_each_thing_by_its_field(enter: Callable[[str], Client]) -> None:
+def post_draft(client: Client, **said: str) -> Any:
+    """Post the form of a new module, of which nearly nothing is written."""
     posted = nested_form_data(
         {
             "title": "Trop court", "slug": "trop-court", "summary": "", "level": "entry", "minutes": "15", "mark": "60",
-            "main_competency": "D1.C1", "review_by": "", "action-submit": "1",
+            "main_competency": "D1.C1", "review_by": "",
             "objectives": streamfield([]), "sources": streamfield([]), "sheet": streamfield([]),
             "steps": streamfield([]), "comments": inline_formset([]),
-        }
+        } | said
     ) | {"audiences": ["student"]}  # fmt: skip
     catalogue = CataloguePage.objects.get(locale__language_code="fr")
-    address = reverse("wagtailadmin_pages:add", args=["learning", "modulepage", catalogue.pk])
-    response = enter("ines").post(address, posted)
+    return client.post(reverse("wagtailadmin_pages:add", args=["learning", "modulepage", catalogue.pk]), posted)
+
+
+def test_a_title_in_french_makes_an_address_in_plain_letters(enter: Callable[[str], Client]) -> None:
+    assert post_draft(enter("ines"), title="Vérifier à l’hôpital", slug="").status_code == 302
+    made = ModulePage.objects.get(title="Vérifier à l’hôpital")
+    assert made.slug == "verifier-a-lhopital"
+    assert enter("ines").get(reverse("wagtailadmin_pages:view_draft", args=[made.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("slug", ["vérifier", "Verifier", "deux--traits", "-", "deux_mots"])
+def test_an_address_that_may_not_be_a_key_is_refused_by_its_field(enter: Callable[[str], Client], slug: str) -> None:
+    response = post_draft(enter("ines"), slug=slug)
+    assert "sans accent" in response.context["form"].errors["slug"][0]
+    assert not ModulePage.objects.filter(title="Trop court").exists()
+
+
+def test_a_refused_submission_says_each_thing_by_its_field(enter: Callable[[str], Client]) -> None:
+    response = post_draft(enter("ines"), **{"action-submit": "1"})
     errors = response.context["form"].errors
     assert {"summary", "objectives", "minutes", "steps", "sheet", "sources", "review_by"} <= errors.keys()
     assert errors["summary"] == ["Il manque un résumé d’une phrase."]

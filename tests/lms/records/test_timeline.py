@@ -108,7 +108,7 @@ def test_the_file_holds_everything_as_it_is_kept(lina: User, signed_in: Client, 
     ("completed", "Vous avez terminé le module « Premiers pas »."),
     ("passed", "Vous avez réussi le bilan de « Premiers pas »."),
     ("failed", "Le bilan de « Premiers pas » n’a pas encore atteint le seuil."),
-    ("earned", "Vous avez reçu « Premiers pas »."),
+    ("earned", "Vous avez reçu l’attestation « Premiers pas »."),
     ("achieved", "Compétence établie : « Premiers pas »."),
 ])  # fmt: skip
 def test_each_verb_has_its_sentence(lina: User, signed_in: Client, now: datetime, verb: str, words: str) -> None:

@@ -152,6 +152,19 @@ def test_a_removed_step_leaves_progress_and_is_not_waited_for(module: Module, li
     assert StepProgress.objects.filter(key="comprendre").exists()
 
 
+def test_whoever_was_at_a_removed_step_takes_up_the_first_they_have_not_seen(
+    module: Module, lina: User, now: datetime
+) -> None:
+    first, second, third, *_ = module.step_keys
+    see_step(owner_id=lina.pk, module=module, step=first, now=now)  # is now at the second
+    keys = samples.items()
+    kept = [one for one in samples.words(keys).steps if one.key != second]
+    samples.write_module(key=module.key, shared=samples.facts(), words={"fr": samples.words(keys, steps=kept)})
+    place = place_of(owner_id=lina.pk, key=module.key, steps=[one.key for one in kept])
+    assert (place.step, place.is_at_end) == (third, False)
+    assert module_lines(owner_id=lina.pk, language="fr")[0].resume_url.endswith(f"/{third}/")
+
+
 def test_a_deleted_module_leaves_progress(module: Module, lina: User, now: datetime) -> None:
     see_step(owner_id=lina.pk, module=module, step="la-situation", now=now)
     for page in ModulePage.objects.all():
@@ -174,6 +187,22 @@ def test_a_journey_is_completed_when_its_modules_are(module: Module, lina: User,
     note_check(owner_id=lina.pk, module=other, points=1, top=1, finished_at=now)
     assert [one["journey"] for one in events("JourneyCompleted")] == [Journey.objects.get().key]
     assert journey_lines(modules=module_lines(owner_id=lina.pk, language="fr"), language="fr")[0].is_completed
+
+
+def test_a_journey_is_begun_by_its_first_module_or_by_two(module: Module, lina: User, now: datetime) -> None:
+    others = [samples.make(key) for key in ("autre-module", "encore-un")]
+    samples.make_journey([module.key, *(one.key for one in others)])
+
+    def seen() -> int:
+        return len(journey_lines(modules=module_lines(owner_id=lina.pk, language="fr"), language="fr"))
+
+    see_step(owner_id=lina.pk, module=others[0], step="la-situation", now=now)
+    assert seen() == 0
+    see_step(owner_id=lina.pk, module=others[1], step="la-situation", now=now)
+    assert seen() == 1
+    ModuleProgress.objects.all().delete()
+    see_step(owner_id=lina.pk, module=module, step="la-situation", now=now)
+    assert seen() == 1
 
 
 def test_a_finished_check_is_heard(module: Module, lina: User, signed_in: Client) -> None:
