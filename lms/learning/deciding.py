@@ -48,6 +48,21 @@ def decide(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def say_why_it_came_back(request: HttpRequest, page: Page) -> None:
+    """Say, above a page that was sent back, who asked for changes and why: each time it is opened, until it goes again.
+
+    Wagtail keeps these words in a window that nothing opens.
+    """
+    state = page.current_workflow_state if request.method == "GET" else None
+    if state is None or state.status != state.STATUS_NEEDS_CHANGES:
+        return
+    said = state.current_task_state
+    if said is not None and said.comment:
+        told = _("%(who)s demande des changements : « %(why)s »")
+        name = said.finished_by.get_full_name() if said.finished_by else ""
+        messages.warning(request, told % {"who": name or _("La relecture"), "why": said.comment})
+
+
 def _is_done(request: HttpRequest, page: Page, decision: str, comment: str) -> bool:
     try:
         page.current_workflow_task.on_action(page.current_workflow_task_state, request.user, decision, comment=comment)

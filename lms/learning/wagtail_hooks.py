@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from . import selectors
 from .announcing import removals
-from .deciding import decide, offer_to_decide
+from .deciding import decide, offer_to_decide, say_why_it_came_back
 from .gates import problems
 from .models import CataloguePage, HomePage
 from .reviewing import translation_of
@@ -23,6 +23,7 @@ from .wording import item_labels
 
 hooks.register("construct_page_action_menu", offer_to_decide)
 hooks.register("before_edit_page", decide)
+hooks.register("before_edit_page", say_why_it_came_back)
 
 
 @hooks.register("insert_editor_js")

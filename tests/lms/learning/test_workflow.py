@@ -214,6 +214,20 @@ def test_a_reviewer_decides_on_the_page_itself(people: dict[str, Any], enter: Ca
     assert page().title == "Relu à deux" and "« Relu à deux » est approuvé." in unescape(said).replace("\u00a0", " ")
 
 
+def test_the_author_reads_why_a_page_came_back(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
+    submitted(people["ines"])
+    address = reverse("wagtailadmin_pages:edit", args=[page().pk])
+    assert "La relecture demande des changements" not in enter("ines").get(address).content.decode()
+    reason = "Il manque un <b>exemple</b>."
+    enter("hugo").post(address, {"decision": "reject", "decision_comment": reason})
+    for _time in range(2):
+        told = enter("ines").get(address).content.decode()
+        assert "La relecture demande des changements" in told.replace("\u00a0", " ")
+        assert "Il manque un &lt;b&gt;exemple&lt;/b&gt;." in told
+    page().current_workflow_state.resume(people["ines"])
+    assert "La relecture demande des changements" not in enter("ines").get(address).content.decode()
+
+
 def test_a_gate_stops_the_decision_in_words(people: dict[str, Any], enter: Callable[[str], Client]) -> None:
     submitted(people["ines"], minutes=20)
     address = reverse("wagtailadmin_pages:edit", args=[page().pk])
