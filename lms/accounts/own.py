@@ -1,18 +1,16 @@
-"""What the account itself keeps of a person, with the post, sessions and what they wrote as staff."""
+"""What the account itself keeps of a person, with sessions and what they wrote as staff."""
 
 import base64
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from wagtail.models import APIToken
 from wagtail.users.models import UserProfile
 
-from kernel.models import Mail
-
-from . import names, sessions, telling
+from . import sessions, telling
 from .models import Consent, InactivityNotice, LegalHold, Session, User
 from .policies import installed
 
@@ -50,9 +48,12 @@ def file_told(file: FieldFile) -> dict[str, str]:
         return {"name": name, "base64": base64.b64encode(opened.read()).decode()}
 
 
-def forget_account(user: User) -> None:
-    """Remove what is not tied to the account by the database: sessions, a picture, what names them as staff."""
-    sessions.end_all(user.pk, names.addresses_of(user))
+def forget_account(user: User, addresses: Collection[str]) -> None:
+    """Remove what is not tied to the account by the database: sessions, a picture, what names them as staff.
+
+    `addresses`: all that are theirs, in lower case.
+    """
+    sessions.end_all(user.pk, addresses)
     for profile in UserProfile.objects.filter(user=user).order_by("pk"):
         forget_file(profile.avatar)
     for policy in installed():
@@ -65,20 +66,3 @@ def forget_file(file: FieldFile) -> None:
     name, storage = file.name or "", file.storage
     if name:
         transaction.on_commit(lambda: storage.delete(name))
-
-
-def letters_told(user_id: int) -> list[dict[str, Any]]:
-    """Return the letters that went to a person, or are about to."""
-    return telling.told_rows(_letters(user_id))
-
-
-def forget_letters(user_id: int) -> None:
-    """Remove them."""
-    _letters(user_id).delete()
-
-
-def _letters(user_id: int) -> Any:
-    asked = Q()
-    for address in names.addresses_of(User.objects.get(pk=user_id)):
-        asked |= Q(to__iexact=address)
-    return Mail.objects.filter(asked)

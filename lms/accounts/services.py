@@ -52,6 +52,12 @@ def titles_of_shares() -> dict[str, Any]:
     return {"account": _("Compte, adresses, sessions"), "consents": _("Accords donnés"), **shares}
 
 
+def addresses_of(user: User) -> set[str]:
+    """Return the addresses, in lower case, where letters are a person's: those they proved, and those of their places."""
+    given = (share.addresses(user.pk) for share in _shares.values() if share.addresses)
+    return names.addresses_of(user).union(*given)
+
+
 @actors.as_worker()
 def ensure_not_on_hold(user_id: int) -> None:
     """Raise PersonOnHold while a legal hold stands on `user_id`."""
@@ -68,9 +74,10 @@ def erase_person(*, user: User) -> None:
     """
     ensure_not_on_hold(user.pk)
     known = names.names_of(user).union(*(share.names(user.pk) for share in _shares.values() if share.names))
+    addresses = addresses_of(user)  # before the rows that say them go
     for share in _shares.values():
         share.erase(user.pk)
-    own.forget_account(user)
+    own.forget_account(user, addresses)
     LegalHold.objects.filter(user=user).delete()
     user.delete()
     names.forget(known)

@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import editing, own, telling
+from . import editing, post, telling
 from .services import register_personal_data
 from .types import PersonalData
 
 
 def register() -> None:
     """Tell the services."""
-    register_personal_data(PersonalData("mail", own.letters_told, own.forget_letters, _("Courriels envoyés par Socle")))
+    register_personal_data(PersonalData("mail", post.told, post.forget, _("Courriels envoyés par Socle")))
     register_personal_data(PersonalData("editing", editing.export, editing.erase, _("Commentaires et brouillons")))
     register_personal_data(PersonalData("written", telling.written_by, _left_to_the_end, _("Actes de votre rôle")))
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kernel.clock import database_now
-from lms.accounts.api import register_personal_data, told_rows
+from lms.accounts.api import User, register_personal_data, told_rows
 from lms.accounts.types import PersonalData
 
 from . import removing
@@ -15,6 +16,7 @@ from .models import Enrolment, Invitation, RoleGrant, SharingGrant, Student
 from .rosters import forgetting
 
 PLACE = ("cohort__name", "cohort__academic_year")
+LONG = 8  # letters of a number that nothing else in a text would be
 
 
 def personal_data(user_id: int) -> dict[str, Any]:
@@ -30,9 +32,31 @@ def personal_data(user_id: int) -> dict[str, Any]:
 
 
 def names(user_id: int) -> set[str]:
-    """Return how institutions call a person: names, address, the identifier of each row."""
-    found = {f"{first} {last}" for row in _students(user_id) for first, last in _pairs(row) if first and last}
-    return found | {text for row in _students(user_id) for text in (row.email.lower(), str(row.uuid))}
+    """Return how institutions call a person: names, address, number, the identifier of each row."""
+    rows = list(_students(user_id).order_by("pk"))
+    found = {f"{first} {last}" for row in rows for first, last in _pairs(row) if first and last}
+    found |= {row.student_number for row in rows if len(row.student_number) >= LONG}
+    return found | {text for row in rows for text in (row.email.lower(), str(row.uuid))}
+
+
+def place_addresses(user_id: int) -> set[str]:
+    """Return the addresses, in lower case, that institutions have for the places a person took.
+
+    A code and a number take a place without proving its address: one that another account or another student also has
+    is left out, lest somebody reads, or erases, the letters of another.
+    """
+    mine = _lower(Student.objects.filter(user_id=user_id).exclude(email=""))
+    shared = (
+        EmailAddress.objects.exclude(user_id=user_id),
+        User.objects.exclude(pk=user_id),
+        Student.objects.exclude(pk__in=_students(user_id).order_by().values("pk")),
+    )
+    return mine.difference(*(_lower(rows, mine) for rows in shared)) if mine else set()
+
+
+def _lower(rows: QuerySet[Any], among: set[str] | None = None) -> set[str]:
+    found = rows.order_by().annotate(lower=Lower("email")).values_list("lower", flat=True)
+    return set(found if among is None else found.filter(lower__in=among))
 
 
 def _pairs(row: Student) -> list[tuple[str, str]]:
@@ -61,7 +85,7 @@ def _forget_lists(user_id: int) -> None:
 def register() -> None:
     """Tell accounts what is kept here."""
     title = _("Établissements, places, rôles")
-    register_personal_data(PersonalData("cohorts", personal_data, erase, title, names))
+    register_personal_data(PersonalData("cohorts", personal_data, erase, title, names, place_addresses))
 
 
 def _students(user_id: int) -> Any:
@@ -70,7 +94,8 @@ def _students(user_id: int) -> Any:
 
 
 def _invitations(user_id: int) -> Any:
-    return Invitation.objects.filter(Q(accepted_by_id=user_id) | Q(email__in=_addresses(user_id)))
+    mine = Q(email__in=_addresses(user_id)) | Q(email__in=place_addresses(user_id))
+    return Invitation.objects.filter(Q(accepted_by_id=user_id) | mine)
 
 
 def _addresses(user_id: int) -> Any:

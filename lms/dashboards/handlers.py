@@ -30,11 +30,11 @@ from lms.learning.events import JourneyCompleted, ModuleCompleted, ModuleStarted
 
 from .events import HoursTaught, PlaceRemoved, ValidationDeclared
 from .models import LearnerSummary
-from .rollups import keeping, leaving, raw
+from .rollups import failed, keeping, leaving, raw
+from .rollups.failed import REFRESH
 from .rollups.journeys import note_completed
 
 CHUNK = 200
-REFRESH = "dashboards.refresh_cohorts"
 Kinds = tuple[type[Event], ...]
 OF_ACCOUNTS: Kinds = (
     AttemptStarted, AttemptCompleted, AttemptKept, AttemptErased, ModuleStarted, StepSeen, TimeCounted, ModuleCompleted,
@@ -81,10 +81,12 @@ def follow_institution(event: Event) -> None:
 def refresh_cohorts(job: Job) -> None:
     """Count anew everybody who has, or had, a place in these cohorts, a few hundred at a time."""
     cohorts: list[int] = job.payload["cohorts"]
+    before = failed.failed()
     for done, cohort_id in enumerate(cohorts, start=1):
         for students in _chunks(raw.student_ids_of_cohort(cohort_id)):
             keeping.refresh(students=students)
             jobs.report_progress(job, 100 * (done - 1) // len(cohorts))
+    failed.make_good(before, cohorts=cohorts)
 
 
 @receiver(pre_delete, sender=LearnerSummary, dispatch_uid="lms.dashboards.place_removed")

@@ -12,7 +12,7 @@ from certificates.types import Verification
 from competencies.api import current_framework
 from lms.accounts.api import User
 from lms.assessments.api import Attempt
-from lms.cohorts.api import RoleGrant, places_for, standing_grants
+from lms.cohorts.api import Role, places_for, standing_grants
 from lms.learning import api as learning
 from lms.learning.api import JourneyLine, ModuleLine, PathStep
 from lms.prescribing.api import Asked, asked_of
@@ -68,9 +68,9 @@ def doors(user: User, now: datetime) -> list[tuple[str, str]]:
     """Return the way to the pages of those who frame others (label, address), for each kind of role that stands."""
     roles = set(standing_grants(user_id=user.pk, now=now).values_list("role", flat=True))
     found = []
-    if roles & {RoleGrant.Role.INSTRUCTOR, RoleGrant.Role.COORDINATOR}:
-        found.append((_("Les cohortes que je suis"), reverse("dashboards:pilot")))
-    if RoleGrant.Role.PILOT in roles:
+    if roles & {Role.INSTRUCTOR, Role.COORDINATOR}:
+        found.append((_("Les cohortes que j’encadre"), reverse("dashboards:pilot")))
+    if Role.PILOT in roles:
         found.append((_("Le pilotage national"), reverse("dashboards:pilot_national")))
     return found
 

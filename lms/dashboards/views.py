@@ -1,5 +1,7 @@
 """Pages of figures."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -60,11 +62,17 @@ def pilot(request: HttpRequest) -> HttpResponseBase:
     if access.is_pilot and not access.is_framing:
         return redirect(carry(request, reverse("dashboards:pilot_national")))
     ensure_framing(access)
-    context = home.page_of(access, year=request.GET.get("annee", ""), now=clock.now())
+    asked: dict[str, Any] = {
+        "year": request.GET.get("annee", ""),
+        "page": request.GET.get("page", "1"),
+        "now": clock.now(),
+    }
+    context = home.page_of(access, **asked)
     if len(context["cohorts"]) == 1 and not context["coordinates"]:
         return redirect(carry(request, reverse("dashboards:cohort", args=[context["cohorts"][0].uuid])))
 
-    def page() -> HttpResponse:
-        return render(request, "dashboards/home.html", context)
+    def printed() -> HttpResponse:
+        return render(request, "dashboards/home.html", home.page_of(access, **asked, is_printed=True))
 
-    return respond(request, page=Printed(_("Mes cohortes"), context["as_of"], page)) or page()
+    file = respond(request, page=Printed(_("Mes cohortes"), context["as_of"], printed))
+    return file or render(request, "dashboards/home.html", context)

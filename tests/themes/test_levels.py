@@ -121,3 +121,14 @@ def test_a_heat_map_never_leaves_its_picture() -> None:
 def test_nobody_is_drawn_as_nobody() -> None:
     assert "Aucune mesure." in pictures.heat([], NAMES)
     assert "Aucune mesure." in pictures.levels([], NAMES)
+
+
+@pytest.mark.parametrize(("draw", "layout"), DRAWINGS)
+def test_words_of_the_legend_do_not_touch_the_next_mark(draw: Any, layout: Any) -> None:
+    """“Commencé” is drawn 0.7 em a letter by the widest of the system faces."""
+    drawn = draw([ROW | {"counts": [1, 2, 3]}], ["Pas commencé", "Commencé", "Terminé"])
+    squares = [(float(x), y) for x, y in re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="14"', drawn)][:3]
+    words = [(float(x), len(name)) for x, name in re.findall(r'<text x="([\d.]+)"[^>]*>([^<]+)</text>', drawn)][:3]
+    assert len(squares) == len(words) == 3
+    for (x, letters), (following, y), (_x, own) in zip(words, squares[1:], squares, strict=False):
+        assert y != own or following - x - 0.7 * layout.number * letters >= 8

@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 # How much of the colour is in each level, the rest is the card: ink stays legible on the first three, card on the last.
 SHARES = (0.13, 0.34, 0.6, 1.0)
 GAP = 2  # between the parts of a bar
+LEGEND_GAP = 26
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,14 @@ def describe(row: Row, names: Sequence[str]) -> str:
 
 
 def _legend_places(layout: Layout, names: Sequence[str]) -> list[tuple[float, int]]:
-    """Place each level's name, on a second line when the first is full."""
+    """Place each level's name, on a second line when the first is full.
+
+    A short word of wide letters (“Commencé”) is wider than the mean says: room for it, and a gap besides.
+    """
     places, x, line = [], 0.0, 0
     for name in names:
-        wide = 20 + width_of(name, layout.number) + 16
-        if x and x + wide - 16 > layout.width:
+        wide = 20 + width_of(name, layout.number, is_bold=True) + LEGEND_GAP
+        if x and x + wide - LEGEND_GAP > layout.width:
             x, line = 0.0, line + 1
         places.append((x, line))
         x += wide

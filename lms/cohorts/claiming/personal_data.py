@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.api import register_personal_data, told_rows
@@ -12,10 +14,11 @@ from ..models import ClaimLetter, RosterImport, WrongTry
 
 def personal_data(user_id: int) -> dict[str, Any]:
     """Return the letters that offered them a place, the tries that were wrong, and the lists they sent or confirmed."""
-    letters = ClaimLetter.objects.filter(student__user_id=user_id)
+    waiting = EmailAddress.objects.filter(user_id=user_id, verified=True).order_by().values("email")
+    mine = Q(student__user_id=user_id) | Q(student__user=None, student__email__in=waiting)
     sent = RosterImport.objects.filter(created_by_id=user_id)
     return {
-        "claim_letters": told_rows(letters),
+        "claim_letters": told_rows(ClaimLetter.objects.filter(mine)),
         "wrong_claim_tries": told_rows(WrongTry.objects.filter(user_id=user_id)),
         "rosters_sent": list(sent.order_by("pk").values("cohort__name", "file_name", "state", "created_at")),
     }

@@ -66,7 +66,7 @@ def page_of(cohort: Cohort, asked: Asked, *, now: datetime) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "as_of": fresh.as_of,
-        "is_moving": fresh.is_moving,
+        "fresh": fresh,
         "filters": [_choice(one.key, str(one.label), asked, "voir", asked.shown) for one in FILTERS],
         "sorts": [_choice(one.key, str(one.label), asked, "tri", asked.order) for one in SORTS],
         "newer": asked.query(page=str(page.number - 1)) if page.has_previous() else "",

@@ -53,7 +53,7 @@ def page_of(cohort: Cohort, *, language: str, now: datetime) -> dict[str, Any]:
     return {
         "cohort": cohort,
         "as_of": fresh.as_of,
-        "is_moving": fresh.is_moving,
+        "fresh": fresh,
         "figures": counted,
         "measured": standing.Share(min(counted.measured, counted.enrolled), counted.enrolled),
         "to_invite": max(counted.enrolled - counted.measured, 0),

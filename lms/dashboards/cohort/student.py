@@ -34,7 +34,7 @@ def page_of(access: Access, cohort: UUID, student: UUID, *, language: str, now: 
         "summary": summary,
         "shared_at": grant,
         "as_of": fresh.as_of,
-        "is_moving": fresh.is_moving,
+        "fresh": fresh,
         "portrait": _portrait(summary, language) if known and grant and summary is not None else None,
         "attempts": _attempts(enrolment, language),
         "modules": _modules(enrolment, language),

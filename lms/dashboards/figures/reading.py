@@ -5,16 +5,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField, Min, Value
+from django.db.models import CharField, JSONField, Min, Value
 
 from kernel.models import Delivery, Job, OutboxEvent
 
 from ..rollups.cells import TOTAL, Measure
+from ..rollups.failed import REFRESH
 from ..rollups.places import ALL_YEARS, Kind, bit
 from .scope import Scope
 from .types import Figures, Freshness, Week
 
 LISTENER = "lms.dashboards.handlers."
+UNDONE = (Job.State.QUEUED, Job.State.RUNNING, Job.State.FAILED)
 # Where a delta says to which place of a kind it belongs.
 COLUMN = {
     Kind.COHORT: "cohort_id",
@@ -80,23 +82,26 @@ def as_of(now: datetime) -> datetime:
 def freshness(now: datetime, cohort_ids: Collection[int] = ()) -> Freshness:
     """Return the moment of the data of a page, and whether one of its cohorts is being counted anew. One query.
 
-    A roster is counted some hundreds at a time: until the last of them, its figures are those of neither day.
+    A roster is counted some hundreds at a time: until the last of them, its figures are those of neither day. So they
+    are when the count failed for good, until another is done.
     """
     waiting = OutboxEvent.objects.filter(dispatched_at=None, kind__in=_handlers().HEARD)
     handed = Delivery.objects.filter(listener__startswith=LISTENER)
-    counting = Job.objects.filter(kind=_handlers().REFRESH, state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    jobs = counting.order_by().values_list("created_at", "payload")
+    jobs = Job.objects.filter(kind=REFRESH, state__in=UNDONE).order_by().values_list("created_at", "payload", "state")
     rows = list(_oldest(waiting, "at").union(_oldest(handed, "event__at"), jobs, all=True))
     shown = set(cohort_ids)
-    ours = [at for at, job in rows if job and not shown.isdisjoint(job["cohorts"])]
-    events = [at for at, job in rows if at is not None and not job]
-    return Freshness(min([now, *events, *ours]), bool(ours))
+    ours = [(at, state) for at, job, state in rows if job and not shown.isdisjoint(job["cohorts"])]
+    moments = [at for at, job, _state in rows if at is not None and not job] + [at for at, _state in ours]
+    states = {state for _at, state in ours}
+    has_failed = Job.State.FAILED in states
+    return Freshness(min([now, *moments]), bool(states - {Job.State.FAILED}), has_failed)
 
 
 def _oldest(rows: Any, moment: str) -> Any:
     nothing = Value(None, output_field=JSONField())
     grouped = rows.order_by().annotate(all=Value(1)).values("all")
-    return grouped.annotate(oldest=Min(moment), payload=nothing).values_list("oldest", "payload")
+    found = grouped.annotate(oldest=Min(moment), payload=nothing, state=Value("", output_field=CharField()))
+    return found.values_list("oldest", "payload", "state")
 
 
 def _handlers() -> Any:

@@ -35,10 +35,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The moment of the data; `is_moving`: whether the worker is counting anew a cohort that the page shows."""
+    """The moment of the data; `is_moving`: whether the worker is counting anew a cohort that the page shows.
+
+    `has_failed`: whether it gave up, and nobody has counted that cohort since.
+    """
 
     as_of: datetime
     is_moving: bool = False
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

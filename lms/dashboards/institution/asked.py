@@ -19,11 +19,13 @@ class Asked:
     programme: str = ""
     cohort: str = ""
     page: str = "1"
+    institutes: str = "1"
 
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
         """Read it of an address."""
-        return cls(query.get("annee", ""), query.get("filiere", ""), query.get("cohorte", ""), query.get("page", "1"))
+        names = {"annee": "", "filiere": "", "cohorte": "", "page": "1", "instituts": "1"}
+        return cls(*(query.get(name, usual) for name, usual in names.items()))
 
     def query(self, **other: str) -> str:
         """Return the parameters of the same page with something else asked."""

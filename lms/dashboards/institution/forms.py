@@ -41,6 +41,10 @@ class DeclarationForm(forms.Form):
     def offer(self, cohorts: Collection[Cohort]) -> None:
         """Offer only these cohorts, those that the page shows, and the one that was sent: a university has hundreds."""
         keys = [str(cohort.uuid) for cohort in cohorts]
+        if self._cohorts and not keys:
+            self.fields["cohort"].help_text = _(
+                "Choisissez d’abord une filière, en haut de la page : ses cohortes seront ici."
+            )
         sent = self.data.get("cohort", "") if self.is_bound else ""
         self._choose([*keys, sent] if sent in self._cohorts and sent not in keys else keys)
 

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.formats import number_format as number
@@ -33,18 +33,20 @@ from .sheets import cohorts_table, institutes_table, programmes_table, weeks_tab
 from .standing import Line, mean_hours
 from .trend import running_shares
 
-PAGE = 50
+PAGE = 20  # cohorts on the screen: with programmes and institutes beside them, a page may hold no more
+INSTITUTES = 10
+PRINTED = 50
 HELPED = 5
 WEEKS = 16
 NOWHERE = str(UUID(int=0))
 
 
-def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
-    """Return everything the page says, from figures that were read already."""
+def page_of(seen: Seen, asked: Asked, *, language: str, is_printed: bool = False) -> dict[str, Any]:
+    """Return everything the page says, from figures that were read already; on paper, lists are cut further on."""
     whole = whole_line(seen)
     country = national(seen.chosen.year)
     cohorts = cohort_lines(seen)
-    page = Paginator(cohorts, PAGE).get_page(asked.page)
+    page = Paginator(cohorts, PRINTED if is_printed else PAGE).get_page(asked.page)
     framework = current_framework()
     tables, levels = tables_of(seen, country, cohorts), levels_of(seen.whole, framework, language)
     shown_cohorts, helped = cohorts_table(seen, page.object_list), to_help(cohorts)
@@ -55,18 +57,18 @@ def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
         "chosen": seen.chosen,
         "filters": filters_of(seen.house, seen.chosen),
         "as_of": seen.as_of,
-        "is_moving": seen.fresh.is_moving,
+        "fresh": seen.fresh,
         "figures": seen.whole,
         "whole": whole,
         "country": _beside(country),
         "target_level": next((one.title(language) for one in framework.levels if one.code == _target()), ""),
         "ready_percent": round(100 * rollup_rules().ready_at),
         "tables": tables | {"cohorts": shown_cohorts, "levels": levels_sheet(levels, seen.as_of)},
+        "institutes": _institutes_page(seen, asked, PRINTED if is_printed else INSTITUTES),
         "cohort_rows": list(zip(page.object_list, said.rows, strict=True)),
         "cohort_reasons": said.reasons,
         "page": page,
-        "newer": asked.query(page=str(page.number - 1)) if page.has_previous() else "",
-        "older": asked.query(page=str(page.number + 1)) if page.has_next() else "",
+        **_turning(page, asked, "page"),
         "pictures": pictures_of(seen, country),
         "levels": levels,
         "gaps": gaps,
@@ -74,6 +76,21 @@ def page_of(seen: Seen, asked: Asked, *, language: str) -> dict[str, Any]:
         "next": next_step(seen.whole, helped, gaps, seen.house.institution.key),
         "query": asked.query(),
     }
+
+
+def _turning(page: Page[Any], asked: Asked, name: str) -> dict[str, str]:
+    """Return the way to the pages beside one."""
+    newer = asked.query(**{name: str(page.number - 1)}) if page.has_previous() else ""
+    return {"newer": newer, "older": asked.query(**{name: str(page.number + 1)}) if page.has_next() else ""}
+
+
+def _institutes_page(seen: Seen, asked: Asked, most: int) -> dict[str, Any] | None:
+    """Return some of the institutes beside the whole, and the way to the others; None when there is none."""
+    if not seen.institutions or seen.chosen.cohort is not None:
+        return None
+    page = Paginator(institute_lines(seen), most).get_page(asked.institutes)
+    table = institutes_table(seen, list(page.object_list), whole_line(seen))
+    return {"table": table, "page": page, **_turning(page, asked, "instituts")}
 
 
 def tables_of(seen: Seen, country: Figures, cohorts: Sequence[Line]) -> dict[str, Table]:
@@ -154,7 +171,7 @@ def shares_of(seen: Seen, country: Figures) -> list[dict[str, Any]]:
 def pictures_of(seen: Seen, country: Figures) -> dict[str, Any]:
     """Return the drawings: the programmes (or the cohorts of one) by target and by hours, and the weeks."""
     lines = cohort_lines(seen) if seen.chosen.programme else programme_lines(seen)
-    lines = [whole_line(seen)] if seen.chosen.cohort else lines[:PAGE]
+    lines = [whole_line(seen)] if seen.chosen.cohort else lines[:PRINTED]
     lines = [line for line in lines if line.figures.enrolled]
     share = _beside(country)["target"]
     limit = {"at": share.value, "label": _("national : %(share)s %%") % {"share": share.percent}} if share else None

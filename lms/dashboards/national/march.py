@@ -58,6 +58,10 @@ class Place:
         """Return the number, or why there is none."""
         return unsaid(self.said.cell(measure))
 
+    def is_few(self, *measures: str) -> bool:
+        """Say whether all these measures read “none, or too few”."""
+        return all(self.cell(measure) is Unsaid.FEW for measure in measures)
+
     @property
     def trained(self) -> tuple[int, int] | None:
         """Return how many are trained, (measured, declared); None when either is not told."""

@@ -1,6 +1,6 @@
 """The tables of the national pages: what is published, or why it is not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,10 @@ RESULTS = ("at_target", "ready")
 
 def universities_table(march: March, places: Sequence[Place], at: datetime) -> Table:
     """Return the universities, and all together, which is more than their sum: some are told together only."""
-    rows = [_row(place) for place in places]
+    told, few = _apart(places)
+    rows = [_row(place) for place in told]
     rows.append(_row(Place(0, "", _("Ensemble du pays"), march.whole)))
-    note = _("L’ensemble compte aussi les groupes trop petits pour être dits un à un.")
+    note = _noted(few, _("L’ensemble compte aussi les groupes trop petits pour être dits un à un."))
     return Table("universities", _("Universités"), _columns(_("Université"), "university"), rows, at, note=note)
 
 
@@ -30,15 +31,19 @@ def programmes_table(march: March, places: Sequence[Place], at: datetime) -> Tab
         Column("hours", _("Heures du programme"), Kind.COUNT, "programme_hours"),
         Column("taught", _("Compétences vues en cours"), Kind.COUNT, "taught_competencies"),
     ]
-    rows = [(*_row(place), *_covered(place, covered.get(str(place.pk)))) for place in places]
-    note = _("Heures en ligne et en cours, à la demi-heure près, quand cinquante personnes au moins les font.")
+    told, few = _apart(places, kept=covered)
+    rows = [(*_row(place), *_covered(place, covered.get(str(place.pk)))) for place in told]
+    note = _noted(
+        few, _("Heures en ligne et en cours, à la demi-heure près, quand cinquante personnes au moins les font.")
+    )
     return Table("programmes", _("Filières"), columns, rows, at, note=note)
 
 
 def inside_table(place: Place, places: Sequence[Place], at: datetime) -> Table:
     """Return the programmes of a university, and all of it."""
-    rows = [_row(one) for one in (*places, place)]
-    return Table("programmes", _("Filières"), _columns(_("Filière"), "programme"), rows, at)
+    told, few = _apart(places)
+    rows = [_row(one) for one in (*told, place)]
+    return Table("programmes", _("Filières"), _columns(_("Filière"), "programme"), rows, at, note=_noted(few))
 
 
 def years_table(march: March, at: datetime) -> Table:
@@ -57,6 +62,28 @@ def _trained(one: Mapping[str, Any]) -> Iterator[Any]:
     for name, measure in (("measured", "trained_measured"), ("declared", "trained_declared")):
         value, why = one[name], Mask(one["why"].get(measure, Mask.SMALL.value))
         yield unsaid(why) if value is None else value
+
+
+def _apart(places: Sequence[Place], kept: Collection[str] = ()) -> tuple[list[Place], list[Place]]:
+    """Return the places that have a row, and those of which every cell would say “none, or too few”, named once below.
+
+    The one sentence says what the cells did: whether it is nobody or a few stays unsaid. `kept`: ids, as text, of
+    places that have something else to tell.
+    """
+    few = [place for place in places if str(place.pk) not in kept and place.is_few(*COUNTS, *RESULTS)]
+    return [place for place in places if place not in few], few
+
+
+def _noted(few: Sequence[Place], note: str = "") -> str:
+    """Return the note of a table, those without a row first."""
+    if not few:
+        return note
+    is_demo = all(place.is_demo for place in few)
+    names = ", ".join(place.title if is_demo else place.label for place in few)
+    sentence = _("Aucun, ou trop peu, dans toutes les colonnes : %(names)s.") % {
+        "names": f"{names} ({_('données de démonstration')})" if is_demo else names
+    }
+    return f"{sentence} {note}".strip()
 
 
 def _columns(name: str, meaning: str) -> list[Column]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..definitions import definition as known_definition
 from ..tables.responding import FileLink, links, page_link
-from ..tables.types import Column, Mask, Table
+from ..tables.types import Column, Kind, Mask, Table
 from ..tables.values import is_mask, shown
 
 register = template.Library()
@@ -25,6 +25,7 @@ class Cell:
     text: str
     is_number: bool
     is_masked: bool
+    word: str = ""  # what it is, where no heading stands above it; a text says it by itself
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,13 @@ def cells(row: list[Cell], address: str = "") -> SafeString:
     return SafeString(f'<th scope="row">{heading}</th>' + "".join(_written(cell) for cell in row[1:]))
 
 
+@register.filter
+def line(row: list[Cell]) -> SafeString:
+    """Return a row as it is written in a table that becomes a list on a phone: each figure with its word."""
+    written = "".join(_written(cell, f' data-word="{escape(cell.word)}"' if cell.word else "") for cell in row[1:])
+    return SafeString(f'<th scope="row">{escape(row[0].text)}</th>{written}')
+
+
 @register.simple_tag(takes_context=True)
 def table_files(context: Any, table: Table) -> list[FileLink]:
     """Return the links to the files of a table."""
@@ -82,11 +90,12 @@ def definition(context: Any, key: str) -> SafeString:
     )
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Cell, word: str = "") -> str:
     looks = ' class="num"' if cell.is_number else ' class="muted"' if cell.is_masked else ""
-    return f"<td{looks}>{escape(cell.text)}</td>"
+    return f"<td{looks}{word}>{escape(cell.text)}</td>"
 
 
 def _cell(column: Column, value: Any) -> Cell:
     is_masked = is_mask(value)
-    return Cell(shown(column, value), column.is_number and not is_masked, is_masked)
+    word = "" if column.kind == Kind.TEXT else column.label
+    return Cell(shown(column, value), column.is_number and not is_masked, is_masked, word)

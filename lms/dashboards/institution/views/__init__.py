@@ -27,10 +27,10 @@ def institution(request: HttpRequest, key: str) -> HttpResponseBase:
     asked = Asked.of(request.GET)
     seen = see(find_house(framing_access(request), key), asked, clock.now())
 
-    def page() -> HttpResponse:
-        context = overview.page_of(seen, asked, language=_language())
+    def page(*, is_printed: bool = False) -> HttpResponse:
+        context = overview.page_of(seen, asked, language=_language(), is_printed=is_printed)
         return render(request, "dashboards/institution/overview.html", context)
 
-    printed = Printed(seen.house.institution.name, seen.as_of, page)
+    printed = Printed(seen.house.institution.name, seen.as_of, lambda: page(is_printed=True))
     file = respond(request, *overview.all_tables(seen, _language()), page=printed) if is_asked(request) else None
     return file or page()

@@ -26,12 +26,12 @@ from ...models import Declaration, LearnerSummary
 from ...tables import Printed, respond
 from ..asked import Asked, choose
 from ..declared import declare_validated, withdraw_declaration
-from ..filters import filters_of
+from ..filters import filters_of, offered
 from ..forms import DeclarationForm
 from ..jury import MEANS, Session, Told, declared_here, table_of, titles_of, told, validated
 from ..reading import House, find_house
 
-PAGE = 50
+PAGE = 25  # of each of two lists, and one to take back: fifty of each would be more than a page may hold
 LISTS = (MEANS.MEASURED, MEANS.DECLARED)
 DONE = {
     "declare": _("La déclaration est enregistrée : ces étudiants sont comptés à part, comme déclarés."),
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
     asked, session, now = Asked.of(request.GET), Session.of(request.GET), clock.now()
     chosen = choose(asked, house.cohorts, academic_year(timezone.localdate(now)))
     if form:
-        form.offer(chosen.shown)
+        form.offer([chosen.cohort] if chosen.cohort else offered(chosen))
     rows = validated(house, chosen, session)
     levels = {one.code: one.title(get_language() or "fr") for one in current_framework().levels}
     fresh = figures.freshness(now, [one.pk for one in chosen.shown])
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, house: House, form: DeclarationForm | None, stat
             "form": form,
             "done": what_was_done(request, DONE),
             "as_of": facts.as_of,
-            "is_moving": fresh.is_moving,
+            "fresh": fresh,
             "lists": [
                 {"table": table_of(means, people[means], facts), **_turning(pages[means], means, asked, session)}
                 for means in LISTS

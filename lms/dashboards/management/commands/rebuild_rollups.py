@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.dashboards.rollups import recounting
+from lms.dashboards.rollups import failed, recounting
 
 SHOWN = 20
 
@@ -20,7 +20,10 @@ class Command(BaseCommand):
         if options["check"]:
             self._check()
             return
+        before = failed.failed()
         self.stdout.write(f"{recounting.rebuild(report=self._say)} places counted.")
+        if made_good := failed.make_good(before):
+            self.stdout.write(f"{made_good} counts that had failed are made good.")
 
     def _check(self) -> None:
         wrong = recounting.differences()

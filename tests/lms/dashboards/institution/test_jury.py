@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -174,10 +175,18 @@ def test_one_click_gives_the_list(campus: Campus, extension: str) -> None:
     assert answer["Content-Disposition"].endswith(f'.{extension}"')
 
 
-def test_fifty_a_page(campus: Campus) -> None:
-    campus.seat([Pupil(620, trained=True)] * 51)
+def test_twenty_five_a_page(campus: Campus) -> None:
+    campus.seat([Pupil(620, trained=True)] * 26)
     assert "Page 1 sur 2" in words(campus.open("jury/").content)
-    assert "V0050" in words(campus.open("jury/?measured=2").content)
+    assert "V0025" in words(campus.open("jury/?measured=2").content)
+
+
+def test_on_a_phone_each_figure_has_its_word(campus: Campus) -> None:
+    campus.seat([Pupil(300, trained=True, minutes=600)])
+    [row] = re.findall(r"<tr><th scope=\"row\">V0000.*?</tr>", campus.open("jury/").content.decode())
+    assert '<td class="num" data-word="Heures en ligne">10,0</td>' in row
+    assert '<td class="muted" data-word="Niveau">ne partage pas</td>' in row
+    assert row.count("data-word") == 4  # a name, a programme or a cohort says itself
 
 
 @pytest.mark.parametrize("count", [1, 60])

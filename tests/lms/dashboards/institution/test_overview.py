@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -216,7 +217,11 @@ def test_it_says_that_a_roster_is_being_counted(campus: Campus, part: str) -> No
     cohort = f"/pilotage/cohorte/{campus.cohort.uuid}/"
     for address in ("/pilotage/", cohort, f"{cohort}etudiants/", f"{cohort}carte/"):
         assert sentence in words(campus.client(campus.coordinator).get(address).content), address
-    Job.objects.filter(pk=job.pk).update(payload={"cohorts": [campus.another("Ailleurs").pk]})
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, created_at=campus.now - timedelta(hours=2))
+    failed = "n’a pas abouti : il peut y manquer ce qui a changé depuis le 20 octobre 2026"
+    for address in (f"{ADDRESS}{part}", "/pilotage/", cohort, f"{cohort}etudiants/", f"{cohort}carte/"):
+        assert failed in words(campus.client(campus.coordinator).get(address).content), address
+    Job.objects.filter(pk=job.pk).update(payload={"cohorts": [campus.another("Ailleurs").pk]}, state=Job.State.QUEUED)
     assert sentence not in words(campus.client(campus.coordinator).get(cohort).content)
     Job.objects.filter(pk=job.pk).update(payload={"cohorts": [campus.cohort.pk]}, state=Job.State.DONE)
     assert sentence not in words(campus.open(part).content)

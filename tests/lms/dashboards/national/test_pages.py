@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests.lms.dashboards.cohort.classroom import words
 
 from .country import Country
 
+NAMED = re.compile("dans toutes les colonnes\u00a0: [^.]*\\.")
 BAROMETER, NATIONAL = "/barometre/", "/pilotage/national/"
 
 
@@ -63,20 +66,54 @@ def test_years_follow_the_academic_year(country: Country) -> None:
     assert rows[0][3] == "pas encore ouvert"
 
 
-def test_every_university_of_the_target_has_its_row_and_there_is_a_total(country: Country) -> None:
+def test_every_university_that_can_be_told_has_its_row_and_there_is_a_total(country: Country) -> None:
     country.train(country.houses[0], 8, 40)
     country.publish()
     rows = lines(country, "universities")
-    assert [row[0] for row in rows] == ["Ambre", "Brumes", "Ensemble du pays"]
-    assert rows[0][3] == "320" and rows[1][3] == "aucun, ou trop peu" and rows[2][3] == "320"
+    assert [row[0] for row in rows] == ["Ambre", "Ensemble du pays"]
+    assert rows[0][3] == "320" and rows[1][3] == "320"
+    assert read(country).count("dans toutes les colonnes\u00a0: Brumes.") == 1
+
+
+def test_nobody_and_too_few_are_named_alike(country: Country) -> None:
+    """On the page and in every file: whoever has ten people is named as whoever has none."""
+    country.train(country.houses[0], 8, 40)
+    country.publish()
+    nobody = named(country)
+    country.count(country.houses[1], enrolled=10, measured=10, trained_measured=10, at_target=10)
+    country.forget()
+    country.publish()
+    assert named(country) == nobody
+
+
+def named(country: Country) -> list[Any]:
+    """Return the rows that a file has, and the sentences that say who has none: page, XLSX, ODS."""
+    found: list[Any] = [[row[0] for row in lines(country, "universities")], *NAMED.findall(read(country))]
+    for extension, sheet in (("xlsx", "xl/worksheets/sheet2.xml"), ("ods", "content.xml")):
+        answer = country.client().get(f"{BAROMETER}?format={extension}&table=universities")
+        text = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))).read(sheet).decode()
+        found += NAMED.findall(text)
+    assert found.count("dans toutes les colonnes\u00a0: Brumes.") == 3
+    return found
+
+
+def test_a_university_with_one_figure_keeps_its_row(country: Country) -> None:
+    country.train(country.houses[0], 8, 40)
+    country.count(country.houses[1], enrolled=300)
+    country.publish()
+    assert [row[:3] for row in lines(country, "universities")][1] == ["Brumes", "300", "0"]
+    assert (
+        "dans toutes les colonnes"
+        not in read(country).partition("Le tableau des universités")[2].partition("</table>")[0]
+    )
 
 
 def test_ten_people_are_never_told(country: Country) -> None:
     country.train(country.houses[0], 8, 40)
     country.count(country.houses[1], enrolled=10, measured=10, trained_measured=10, at_target=10)
     country.publish()
-    row = lines(country, "universities")[1]
-    assert row[0] == "Brumes" and not any(cell.isdigit() for cell in row[1:])
+    assert [row[0] for row in lines(country, "universities")] == ["Ambre", "Ensemble du pays"]
+    assert "dans toutes les colonnes\u00a0: Brumes." in read(country)
 
 
 def test_nothing_is_read_live(country: Country) -> None:

@@ -1,11 +1,14 @@
 """Summaries and roll-ups follow what happens, and always equal a recount."""
 
 from datetime import date, datetime, timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kernel import jobs
 from kernel.erasures import Line, digest_of, erase_again
 from kernel.events import publish
 from kernel.models import Delivery, Job
@@ -343,6 +346,19 @@ def test_a_cohort_that_is_being_counted_is_said_to_move_and_the_others_are_not(c
     Job.objects.create(kind="elsewhere", payload={"cohorts": [43]})
     assert figures.freshness(now, [42, 44]) == figures.Freshness(earlier, is_moving=True)
     assert figures.freshness(now, [43, 44]) == figures.freshness(now) == figures.Freshness(now)
-    for state in (Job.State.DONE, Job.State.FAILED):
-        Job.objects.filter(pk=job.pk).update(state=state)
-        assert not figures.freshness(now, [42]).is_moving
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+    assert figures.freshness(now, [42]) == figures.Freshness(now)
+
+
+def test_a_count_that_failed_is_said_until_another_is_done(country: Country, now: datetime) -> None:
+    earlier = now - timedelta(minutes=5)
+    Job.objects.create(kind=handlers.REFRESH, payload={"cohorts": [41, 42]}, state="failed", created_at=earlier)
+    assert figures.freshness(now, [42, 44]) == figures.Freshness(earlier, has_failed=True)
+    assert figures.freshness(now, [43, 44]) == figures.freshness(now) == figures.Freshness(now)
+    again = jobs.enqueue(handlers.REFRESH, {"cohorts": [41]})
+    assert figures.freshness(now, [41]) == figures.Freshness(earlier, is_moving=True, has_failed=True)
+    jobs.run(again.pk, now=now)
+    assert figures.freshness(now, [41]) == figures.Freshness(now)
+    assert figures.freshness(now, [42]).has_failed
+    call_command("rebuild_rollups", stdout=StringIO())
+    assert figures.freshness(now, [42]) == figures.Freshness(now)
