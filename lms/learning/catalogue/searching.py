@@ -93,13 +93,14 @@ def _vectors(language: str) -> dict[str, Any]:
 
 
 def _saying(word: str, language: str) -> Q:
-    """A page that says a word, or one that begins with it."""
+    """A page that says a word, or one that begins with it; a number is said whole: who looks for 15 wants no 150."""
     if not _is_full_text():
-        return Q(words__contains=f" {word}")
+        return Q(words__contains=f" {word} " if word.isdigit() else f" {word}")
     from django.contrib.postgres.search import SearchQuery
 
     # Only letters and digits are left in a word: nothing in it can be taken for an operator.
-    return Q(vector=SearchQuery(f"{word}:*", search_type="raw", config=STEMMED.get(language, "simple")))
+    asked = word if word.isdigit() else f"{word}:*"
+    return Q(vector=SearchQuery(asked, search_type="raw", config=STEMMED.get(language, "simple")))
 
 
 def _found(module_id: int, entries: list[tuple[SearchEntry, set[str]]], asked: Sequence[str]) -> Found:
@@ -127,7 +128,11 @@ def excerpt(text: str, asked: Sequence[str]) -> tuple[str, str, str]:
 def _said_by(written: str, asked: Sequence[str]) -> str:
     """Return the word of `asked` that a written word says, or nothing."""
     parts = [singular(part) for part in plain_letters(written).split()]
-    return next((word for word in asked if any(part.startswith(word) for part in parts)), "")
+    return next((word for word in asked if any(_is_said(word, part) for part in parts)), "")
+
+
+def _is_said(word: str, part: str) -> bool:
+    return part == word if word.isdigit() else part.startswith(word)
 
 
 def _near(places: list[tuple[re.Match[str], str]], start: int) -> set[str]:

@@ -97,6 +97,15 @@ def test_deleting_a_page_removes_its_words(catalogue: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_number_is_found_whole(catalogue: Path) -> None:
+    row = SearchEntry.objects.filter(language="fr").first()
+    assert row is not None
+    SearchEntry.objects.filter(pk=row.pk).update(words=f"{row.words}appeler 4150 ")
+    assert [len(search(asked_words(text), "fr")) for text in ("4150", "415", "4")] == [1, 0, 0]
+    assert excerpt("Appelez le 4150, puis le 41.", asked_words("41"))[1] == "41"
+
+
+@pytest.mark.django_db
 def test_the_best_comes_first(catalogue: Path) -> None:
     folder = module_folder(catalogue, "le-chirurgien")
     edit(folder / "fr.yaml", "title: Messagerie sécurisée ou courriel\u00a0?", "title: Écrire au chirurgien")
