@@ -204,7 +204,10 @@ def _share_bar(line: Line, share: Share) -> dict[str, Any]:
 
 
 def _hours_bar(line: Line) -> dict[str, Any]:
-    words = _("%(hours)s h sur %(total)s") % {"hours": number(line.covered_hours, 1), "total": number(line.hours, 0)}
+    words = _("%(hours)s h sur %(total)s") % {
+        "hours": number(round(line.covered_hours, 1), 1),
+        "total": number(line.hours, 0),
+    }
     return {"label": line.label, "value_label": words, "parts": [line.online_hours, line.class_hours]}
 
 

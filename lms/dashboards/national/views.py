@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from kernel import clock
 from kernel.errors import NotFound
 from lms.cohorts.api import Institution, Programme, access_for
+from themes.answering import see_other
 
 from ..figures import Scope
 from ..snapshots import Protected, Snapshot, latest
@@ -47,7 +49,7 @@ def university(request: HttpRequest, key: str) -> HttpResponseBase:
     _ensure_pilot(request)
     found = _universities(None).filter(key=key).first()
     if found is None:
-        raise NotFound
+        return see_other(request, reverse("dashboards:pilot_university", args=[_successor(key).key]))
     snapshot = latest(Scope.university(found.pk))
     at = snapshot.taken_at if snapshot else clock.now()
     programmes = [place for place in _programmes(snapshot) if snapshot and place.pk in snapshot.programmes]
@@ -107,10 +109,24 @@ def _context(
 
 
 def _universities(snapshot: Snapshot | None) -> Any:
-    """Return the universities of the target, and whatever else is published."""
+    """Return the universities of the target, and whatever else is published.
+
+    One that another has taken over since keeps its row until the next snapshot: its people are in no other yet.
+    """
     told = list(snapshot.universities) if snapshot else []
-    rows = Institution.objects.standing().filter(kind=Institution.Kind.UNIVERSITY)
-    return rows.filter(Q(is_counted=True) | Q(pk__in=told) | Q(is_demo=True)).order_by("name", "pk")
+    counted = Q(merged_into=None) & (Q(is_counted=True) | Q(is_demo=True))
+    rows = Institution.objects.filter(kind=Institution.Kind.UNIVERSITY)
+    return rows.filter(counted | Q(pk__in=told)).order_by("name", "pk")
+
+
+def _successor(key: str) -> Institution:
+    """Return the university that has taken over the one at `key`. Raises NotFound."""
+    found: Institution | None = Institution.objects.filter(key=key).select_related("merged_into").first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    if found is None or found.key == key or not _universities(None).filter(pk=found.pk).exists():
+        raise NotFound
+    return found
 
 
 def _places(snapshot: Snapshot | None) -> list[Place]:

@@ -55,7 +55,7 @@ def percent_sign() -> str:
 def _read(known: float, places: int, is_percent: bool, language: str | None) -> str:
     """Return a number as people read it in `language`, the active one: a page has a thousand, many of them the same."""
     if is_percent:
-        return f"{formats.number_format(known * 100, places)}{percent_sign()}"
+        return f"{formats.number_format(round(known * 100, places), places)}{percent_sign()}"
     return formats.number_format(known, places, force_grouping=True)
 
 

@@ -200,3 +200,16 @@ def test_every_table_is_had_as_a_file(country: Country, extension: str) -> None:
     country.publish()
     for table in ("universities", "programmes", "years"):
         assert country.client().get(f"{BAROMETER}?format={extension}&table={table}").status_code == 200
+
+
+def test_a_merger_loses_nobody_before_the_next_snapshot_and_the_old_address_leads_on(country: Country) -> None:
+    gone, kept = country.houses
+    country.train(gone, 8, 40)
+    country.train(kept, 8, 30)
+    country.publish()
+    before = lines(country, "universities", NATIONAL, country.pilot)
+    type(gone).objects.filter(pk=gone.pk).update(merged_into=kept, merged_at=country.now)
+    assert lines(country, "universities", NATIONAL, country.pilot) == before
+    assert sum(int(row[3]) for row in before[:2]) == int(before[-1][3]) > 0
+    answer = country.client(country.pilot).get(f"{NATIONAL}{gone.key}/?p=grand")
+    assert (answer.status_code, answer["Location"]) == (303, f"{NATIONAL}{kept.key}/?p=grand")

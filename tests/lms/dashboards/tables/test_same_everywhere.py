@@ -16,7 +16,7 @@ from kernel.errors import NotFound
 from lms.dashboards.cohort import sheets as cohort_sheets
 from lms.dashboards.definitions import meaning
 from lms.dashboards.tables import Column, Mask, Table, about, respond
-from lms.dashboards.tables.values import exact
+from lms.dashboards.tables.values import exact, shown
 
 AT = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
 COLUMNS = (
@@ -162,3 +162,12 @@ def test_the_file_has_the_day_of_its_data_in_its_name() -> None:
     response = respond(ask("csv"), TABLE)
     assert response is not None
     assert response["Content-Disposition"] == 'attachment; filename="niveaux-promotion-a-2026-11-21.csv"'
+
+
+def test_no_share_and_no_tenth_is_told_smaller_on_the_screen_than_in_a_file() -> None:
+    share, tenth = Column("share", "Part", "percent", "at_target"), Column("mean", "Écart", "decimal", "mean_score")
+    with override("fr"):
+        assert [shown(share, number / 100) for number in range(101)] == [f"{number}\u00a0%" for number in range(101)]
+        for number in range(1000):
+            whole, part = divmod(number, 10)
+            assert shown(tenth, number / 10) == f"{whole},{part}"
