@@ -40,7 +40,7 @@ def weeks_table(seen: Seen, weeks: Sequence[dict[str, Any]]) -> Table:
         Column("national", _("National, test"), Kind.PERCENT, "national_measured"),
     ]
     rows = [(week["monday"], week["measured"], week["trained"], week["national"]) for week in weeks]
-    note = _("Part des inscrits, cumulée de semaine en semaine ; un test refait compte à sa dernière date.")
+    note = _("Part des inscrits, cumulée de semaine en semaine ; un test refait compte à sa première date.")
     return _table(seen, "weeks", _("Semaine par semaine"), columns, rows, note)
 
 

@@ -44,6 +44,7 @@ class Summarised(Protocol):
     claimed_at: datetime | None
     begun_at: datetime | None
     measured_at: datetime | None
+    first_measured_at: datetime | None
     score: int | None
     level: str
     domains: Mapping[str, list[int | str]]
@@ -91,7 +92,8 @@ def _lines(summary: Summarised) -> Iterator[tuple[Measure, str, date, int]]:
 def _dated(summary: Summarised) -> Iterator[tuple[Measure, datetime | date | None]]:
     yield Measure.CLAIMED, summary.claimed_at
     yield Measure.BEGUN, summary.begun_at
-    yield Measure.MEASURED, summary.measured_at
+    # The first time: a test taken again later does not undo that it had been taken.
+    yield Measure.MEASURED, summary.first_measured_at or summary.measured_at
     yield Measure.CERTIFIED, summary.certified_date
     is_measured = summary.trained_means == "measured"
     yield Measure.TRAINED_MEASURED if is_measured else Measure.TRAINED_DECLARED, summary.trained_date

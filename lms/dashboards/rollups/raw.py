@@ -44,6 +44,7 @@ class Facts:
     steps: list[datetime] = field(default_factory=list)
     attempt: UUID | None = None
     measured_at: datetime | None = None
+    first_measured_at: datetime | None = None
     results: list[Result] = field(default_factory=list)
     tries: int = 0
     best_before: int | None = None
@@ -117,8 +118,10 @@ def _measures(found: Mapping[int, Facts]) -> None:
     owners, last = dict[int, int](), dict[int, int]()
     for pk, uuid, owner_id, at in ordered:
         owners[pk], last[owner_id] = owner_id, pk
-        found[owner_id].attempt, found[owner_id].measured_at = uuid, at
-        found[owner_id].tries += 1
+        facts = found[owner_id]
+        facts.attempt, facts.measured_at = uuid, at
+        facts.first_measured_at = facts.first_measured_at or at
+        facts.tries += 1
     wanted = Q(attempt_id__in=last.values()) | Q(attempt_id__in=owners, scope=CompetencyResult.Scope.OVERALL)
     results = CompetencyResult.objects.filter(wanted).order_by("attempt_id", "pk")
     for result in map(Result._make, results.values_list(*Result._fields)):

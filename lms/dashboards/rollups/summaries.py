@@ -87,6 +87,7 @@ def _tell(draft: LearnerSummary, facts: Facts, cut: int) -> None:
     draft.is_sharing = draft.institution_id in facts.sharing_with
     if facts.results and facts.measured_at is not None:
         draft.attempt, draft.measured_at = facts.attempt, facts.measured_at
+        draft.first_measured_at = facts.first_measured_at
         draft.tries, draft.best_before = facts.tries, facts.best_before
         _measure(draft, facts.results, cut)
 

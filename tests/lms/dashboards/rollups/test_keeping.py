@@ -207,6 +207,30 @@ def test_reading_somebody_twice_changes_nothing(country: Country, now: datetime)
     assert RollupDelta.objects.count() == deltas
 
 
+def test_a_test_taken_again_leaves_past_weeks_as_they_were(country: Country, now: datetime) -> None:
+    user = member("lina")
+    doing.claim(country.students["ambre"], user, now)
+    doing.measure(user, 400, now - timedelta(weeks=8))
+    doing.settle(now)
+    before = [(week.monday, week.measured) for week in figures.of(Scope.national()).weeks if week.measured]
+    doing.measure(user, 600, now)
+    doing.settle(now)
+    found = figures.of(Scope.national())
+    assert [(week.monday, week.measured) for week in found.weeks if week.measured] == before and len(before) == 1
+    assert found.measured == 1 and not recounting.differences()
+
+
+def test_a_summary_written_before_first_measures_were_kept_counts_once(country: Country, now: datetime) -> None:
+    user = member("lina")
+    doing.claim(country.students["ambre"], user, now)
+    doing.measure(user, 400, now - timedelta(weeks=8))
+    doing.settle(now)
+    LearnerSummary.objects.filter(user=user).update(first_measured_at=None)
+    doing.measure(user, 600, now)
+    doing.settle(now)
+    assert figures.of(Scope.national()).measured == 1 and not recounting.differences()
+
+
 def test_folding_moves_no_figure(country: Country, now: datetime) -> None:
     user = member("lina")
     doing.claim(country.students["ambre"], user, now)
