@@ -19,11 +19,14 @@ from .deciding import decide, offer_to_decide, say_why_it_came_back
 from .gates import problems
 from .models import CataloguePage, HomePage
 from .reviewing import translation_of
+from .translating import offer_translations, say_what_comes_next
 from .wording import item_labels
 
 hooks.register("construct_page_action_menu", offer_to_decide)
 hooks.register("before_edit_page", decide)
 hooks.register("before_edit_page", say_why_it_came_back)
+hooks.register("before_edit_page", say_what_comes_next, order=-1)  # before the screen of translations answers
+hooks.register("construct_homepage_panels", offer_translations)
 
 
 @hooks.register("insert_editor_js")

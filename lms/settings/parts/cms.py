@@ -15,6 +15,9 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 # A slug made of a title in French is plain letters: it is a key, in addresses of ours that take no others.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A new page saved by itself while its author presses “save” becomes two drafts; half a second after the last word,
+# Wagtail's own delay, is just when one presses it.
+WAGTAIL_AUTOSAVE_INTERVAL = 5000  # milliseconds
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation begins as a draft: published at once, it would be the French words, read by nobody, under /en/.

@@ -422,6 +422,28 @@ def test_a_translation_begins_as_a_draft_and_waits_for_its_last_sentence(
     assert Module.objects.get(key="a-traduire").languages == ["fr", "en"]
 
 
+def test_a_whole_translation_is_found_by_whoever_may_publish_it(
+    people: dict[str, Any], enter: Callable[[str], Client], django_capture_on_commit_callbacks: Any
+) -> None:
+    samples.make("a-traduire", english=False)
+    english, translation = translated(enter("ines"))
+    address, home = reverse("wagtailadmin_pages:edit", args=[english.pk]), reverse("wagtailadmin_home")
+
+    def is_offered(name: str) -> bool:
+        return f'href="{address}"' in enter(name).get(home).content.decode().partition("translations-title")[2][:600]
+
+    assert "phrases à traduire" in enter("ines").get(address).content.decode() and not is_offered("hugo")
+    translate(translation, people["ines"])
+    assert "Une autre personne trouve cette page sur son accueil" in enter("ines").get(address).content.decode()
+    assert "relisez, puis publiez" in enter("hugo").get(address).content.decode()
+    assert (is_offered("hugo"), is_offered("ines"), is_offered("both")) == (True, False, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        enter("hugo").post(address, {"action": "publish"})
+    assert not is_offered("hugo")
+    StringTranslation.objects.order_by("pk")[0].save()  # a sentence is said better
+    assert is_offered("hugo")
+
+
 def test_what_is_no_translation_is_opened_by_its_authors_only(enter: Callable[[str], Client]) -> None:
     assert enter("hugo").get(reverse("wagtailadmin_pages:edit", args=[page().pk])).status_code == 302
 
