@@ -56,18 +56,27 @@ def _country() -> tuple[Any, Any, Any]:
 
 
 def _send(cohort: Any, access: Any, now: Any, file: io.BytesIO, name: str) -> Any:
-    from lms.cohorts.rosters import services
+    from lms.cohorts.rosters import previewing, services
 
-    return services.begin(access=access, cohort=cohort, mode="add", file=file, name=name, now=now)
+    roster = services.begin(access=access, cohort=cohort, mode="add", file=file, name=name, now=now)
+    if roster.state == roster.State.READING:  # long files are read by a job
+        _run(previewing.JOB, now)
+        roster.refresh_from_db()
+    return roster
 
 
 def _apply(roster: Any, access: Any, now: Any) -> None:
-    from kernel import jobs
-    from kernel.models import Job
     from lms.cohorts.rosters import services
 
     services.confirm(roster=roster, digest=roster.digest, access=access, now=now)
-    job = Job.objects.get(kind=services.JOB)
+    _run(services.JOB, now)
+
+
+def _run(kind: str, now: Any) -> None:
+    from kernel import jobs
+    from kernel.models import Job
+
+    job = Job.objects.filter(kind=kind).order_by("-pk")[0]
     jobs.run(job.pk, now=now)
     job.refresh_from_db()
     assert job.state == Job.State.DONE, job.error

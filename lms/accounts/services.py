@@ -53,7 +53,7 @@ def titles_of_shares() -> dict[str, Any]:
 
 
 def addresses_of(user: User) -> set[str]:
-    """Return the addresses, in lower case, where letters are a person's: those they proved, and those of their places."""
+    """Return the addresses, in lower case, of a person's letters: those they proved, and those of their places."""
     given = (share.addresses(user.pk) for share in _shares.values() if share.addresses)
     return names.addresses_of(user).union(*given)
 

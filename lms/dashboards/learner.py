@@ -105,7 +105,7 @@ def next_step(
 def _answer(due: Asked) -> NextStep:
     """Lead to what is asked: its page before it is begun, then the part that is left."""
     part = due.next_part
-    said = _("Demandé par %(institution)s.") % {"institution": due.institution}
+    said = _("Demandé par : %(institution)s.") % {"institution": due.institution}
     if due.is_late:
         sentence = _("C’était à faire jusqu’au %(day)s.") % {"day": due.closes_day}
     elif due.closes_day:

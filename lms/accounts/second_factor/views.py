@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
@@ -52,14 +52,11 @@ def _after_a_code(view: View) -> View:
 def index(request: HttpRequest) -> HttpResponse:
     """Say whether there is a second factor, since when, and what may be done about it."""
     person = _person(request)
-    codes = codes_of(person)
-    context = {
-        "factor": factor_of(person),
-        "left": len(codes.wrap().get_unused_codes()) if codes else 0,
-        "are_codes_kept": bool(codes and codes.wrap().did_view),
-        "is_asked": _is_asked(person),
-    }
-    return render(request, "second_factor/index.html", context)
+    return render(
+        request,
+        "second_factor/index.html",
+        {"factor": factor_of(person), **_codes(person), "is_asked": _is_asked(person)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,17 +87,17 @@ def codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         services.note_codes_kept(user=person)
         return _see_other(request, _next(request) or reverse("mfa_index"))
-    return render(request, "second_factor/codes.html", {"codes": _shown_codes(person), "next": _next(request)})
+    return _codes_page(request)
 
 
 @require_safe
 @never_cache
 @_after_a_code
 def download(request: HttpRequest) -> HttpResponse:
-    """Return the recovery codes as a text, as long as their page shows them."""
-    shown = _shown_codes(_person(request))
+    """Return the recovery codes as a text, as long as their page shows them; then there is no such file: 404."""
+    shown = _codes(_person(request))["codes"]
     if not shown:
-        return _go(request, "mfa_view_recovery_codes")
+        return _codes_page(request, status=404)
     lines = [_("Socle – codes de secours de %(email)s") % {"email": _person(request).email}, "", *shown, ""]
     response = HttpResponse("\r\n".join(lines), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="socle-codes-de-secours.txt"'
@@ -164,10 +161,17 @@ def _key(person: User, secret: str, form: SetUpForm) -> dict[str, object]:
     return {"square": square, "groups": groups, "url": url, "form": form, "is_asked": _is_asked(person)}
 
 
-def _shown_codes(person: User) -> list[str]:
+def _codes_page(request: HttpRequest, status: int = 200) -> HttpResponse:
+    context = {**_codes(_person(request)), "next": _next(request)}
+    return render(request, "second_factor/codes.html", context, status=status)
+
+
+def _codes(person: User) -> dict[str, Any]:
+    """Return the recovery codes that are still shown, and how many are left, shown or not."""
     kept = codes_of(person)
     wrapped = kept.wrap() if kept else None
-    return [] if wrapped is None or wrapped.did_view else list(wrapped.get_unused_codes())
+    unused = list(wrapped.get_unused_codes()) if wrapped else []
+    return {"codes": [] if wrapped is None or wrapped.did_view else unused, "left": len(unused)}
 
 
 def _next(request: HttpRequest) -> str:

@@ -54,13 +54,13 @@ class OwnFactsForm(forms.ModelForm):  # type: ignore[type-arg]
 class AllFactsForm(OwnFactsForm):
     """What the platform's administrators may correct besides."""
 
+    kind = forms.ChoiceField(label=_("Nature"), choices=[("", _("Choisir")), *Institution.Kind.choices])
     time_zone = forms.ChoiceField(label=_("Fuseau horaire"), choices=[(zone, zone) for zone in ZONES])
 
     class Meta(OwnFactsForm.Meta):
         fields = [*OwnFactsForm.Meta.fields, "kind", "uai", "academy", "region", "time_zone", "is_counted", "note"]
         labels = {
             **OwnFactsForm.Meta.labels,
-            "kind": _("Nature"),
             "uai": _("Code UAI"),
             "academy": _("Académie"),
             "region": _("Région"),

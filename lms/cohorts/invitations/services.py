@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kernel import actors, audit
 from lms.accounts.api import User
@@ -91,6 +92,11 @@ def proves(user: User, email: str) -> bool:
     return bool(EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists())
 
 
+def is_held(invitation: Invitation, now: datetime) -> bool:
+    """Say to whoever accepted an invitation whether they hold its role at `now`: their own row."""
+    return _grants(invitation, now).exists()
+
+
 @actors.as_worker()
 @transaction.atomic
 def accept(*, token: str, user: User, now: datetime) -> RoleGrant:
@@ -104,7 +110,7 @@ def accept(*, token: str, user: User, now: datetime) -> RoleGrant:
     if not proves(user, invitation.email):
         raise InvitationForAnother
     if invitation.accepted_at is not None:
-        return _given(invitation, user)
+        return _given(invitation, now)
     if invitation.expires_at <= now:
         raise InvitationExpired
     grant = _grant(invitation, user, now)
@@ -186,10 +192,14 @@ def _grant(invitation: Invitation, user: User, now: datetime) -> RoleGrant:
     )
 
 
-def _given(invitation: Invitation, user: User) -> RoleGrant:
-    """Return the role that was given; raises InvitationUsed when it was taken away since."""
+def _grants(invitation: Invitation, now: datetime) -> QuerySet[RoleGrant]:
     facts = {"role": invitation.role, "institution": invitation.institution, "cohort": invitation.cohort}
-    grant = RoleGrant.objects.filter(user=user, **facts).first()
+    return RoleGrant.objects.standing(now).filter(user_id=invitation.accepted_by_id or 0, **facts)
+
+
+def _given(invitation: Invitation, now: datetime) -> RoleGrant:
+    """Return the role that was given; raises InvitationUsed when it ended, or was taken away, since."""
+    grant = _grants(invitation, now).first()
     if grant is None:
         raise InvitationUsed
     return grant

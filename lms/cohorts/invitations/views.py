@@ -18,7 +18,7 @@ from ..models import Invitation, RoleGrant
 from . import services
 
 # What is over answers so; what is not yours yet, when you insist.
-STATUS = {"used": 410, "expired": 410}
+STATUS = {"used": 410, "ended": 410, "expired": 410}
 
 
 @login_not_required
@@ -62,7 +62,9 @@ def _landing(grant: RoleGrant) -> str:
 def _state(request: HttpRequest, found: Invitation) -> str:
     """Return what there is to do with it: one word, on which the page and its status depend."""
     if found.accepted_at is not None:
-        return "mine" if found.accepted_by_id == request.user.pk else "used"
+        if found.accepted_by_id is None or found.accepted_by_id != request.user.pk:
+            return "used"
+        return "mine" if services.is_held(found, clock.now()) else "ended"
     if found.expires_at <= clock.now():
         return "expired"
     if not isinstance(request.user, User):

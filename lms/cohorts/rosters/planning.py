@@ -8,6 +8,7 @@ from typing import Any
 from ..models import Cohort, Enrolment
 from ..numbers import bare_number, fuller_number
 from .checking import Checked, Entry
+from .notes import Note
 from .people import Known, People
 from .reconciling import Doubt, reconcile
 
@@ -39,13 +40,17 @@ class Line:
 
 @dataclass
 class Plan:
-    """All of it: the lines in order, doubts, lines left out, and the places that end because nobody names them."""
+    """All of it: the lines in order, doubts, lines left out, and the places that end because nobody names them.
+
+    `told`: what is to be known of lines that change something all the same.
+    """
 
     lines: list[Line]
     doubts: list[Doubt]
     skipped: list[Entry]
     leaving: list[Place]
     counts: dict[str, int]
+    told: list[Note]
 
     @property
     def digest(self) -> str:
@@ -84,6 +89,7 @@ def plan(checked: Checked, *, cohort: Cohort, is_replacing: bool, decisions: Map
         skipped=matches.skipped,
         leaving=leaving,
         counts=_counts(checked, lines, matches.doubts, len(matches.skipped), leaving, len(places)),
+        told=matches.told,
     )
 
 

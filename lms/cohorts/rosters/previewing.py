@@ -95,7 +95,7 @@ def show(roster: RosterImport, checked: Checked, found: Plan) -> None:
     roster.state, roster.counts, roster.digest = State.READY, found.counts, found.digest
     roster.said = {
         "lines": [_line(line.entry, line.kind, line.facts) for line in _shown(found)],
-        "remarks": [note.as_json() for note in checked.remarks[:MAX_KEPT_ERRORS]],
+        "remarks": [note.as_json() for note in [*checked.remarks, *found.told][:MAX_KEPT_ERRORS]],
         "doubts": [_doubt(doubt) for doubt in found.doubts[:MOST_DOUBTS]],
         **left_out(checked, found),
     }
@@ -182,4 +182,4 @@ def _doubt(doubt: Doubt) -> dict[str, Any]:
         for one in doubt.candidates
     ]  # fmt: skip
     said = {**_line(doubt.entry, "doubt", {}), "why": WHY[doubt.why], "candidates": candidates}
-    return {**said, "may_be_new": doubt.may_be_new}
+    return {**said, "values": {"line": doubt.twin}, "may_be_new": doubt.may_be_new}

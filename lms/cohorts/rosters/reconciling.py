@@ -1,15 +1,18 @@
 """Who each line is: the number first, then birth date and names; what is only likely is a person's to decide.
 
 Nothing is merged silently: a line is somebody known when something that belongs to one person says so (number, address
-with the same names, birth date with the same names), and somebody new when nothing comes near. All the rest is a doubt.
+with the same names, birth date with the same names), and somebody new when nothing comes near. All the rest is a doubt,
+or at least is told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from ..numbers import bare_number
 from .checking import Entry
+from .namesakes import Lines, note
+from .notes import Note
 from .notes import gettext_noop as _
 from .people import Known, People, are_namesakes
 
@@ -23,27 +26,36 @@ WHY: Final = {
     "names": _("Même nom ; rien d’autre ne dit si c’est la même personne."),
     "near": _("Le nom ne diffère que d’une ou deux lettres."),
     "taken": _("Une autre ligne est déjà cette personne."),
+    "twice": _("Même nom et même date de naissance qu’à la ligne %(line)d : une seule personne, ou deux ?"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A line that may be one of `candidates`: a person decides. `may_be_new`: whether it may be somebody else."""
+    """A line that may be one of `candidates`: a person decides. `may_be_new`: whether it may be somebody else.
+
+    `twin`: another line of the file that it may be; 0 for none.
+    """
 
     entry: Entry
     why: str
     candidates: tuple[Known, ...]
     may_be_new: bool = True
+    twin: int = 0
 
 
 @dataclass
 class Matches:
-    """What became of the entries: known people by line, new ones, doubts, and lines somebody chose to leave out."""
+    """What became of the entries: known people by line, new ones, doubts, and lines somebody chose to leave out.
+
+    `told`: what somebody should know of the new ones.
+    """
 
     known: list[tuple[Entry, Known]] = field(default_factory=list)
     new: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     skipped: list[Entry] = field(default_factory=list)
+    told: list[Note] = field(default_factory=list)
 
 
 def reconcile(entries: Iterable[Entry], people: People, decisions: Mapping[int, str]) -> Matches:
@@ -51,21 +63,26 @@ def reconcile(entries: Iterable[Entry], people: People, decisions: Mapping[int, 
 
     The sure ones are settled first: whoever is one line is no candidate for another.
     """
-    found, taken, rest = Matches(), set[int](), list[Entry]()
+    found, taken, rest, lines = Matches(), set[int](), list[Entry](), Lines()
     for entry in entries:
         sure = _sure(entry, people)
         if sure is not None and sure.pk not in taken:
             found.known.append((entry, sure))
             taken.add(sure.pk)
+            lines.add(entry)
         else:
             rest.append(entry)
     for entry in rest:
-        _settle(entry, people, decisions.get(entry.line, ""), found, taken)
+        doubt = _doubt(entry, people, taken) or _twin(entry, lines)
+        if doubt is None and (said := note(entry, lines, _unsure(entry, people, taken))):
+            found.told.append(said)
+        _settle(entry, doubt, people, decisions.get(entry.line, ""), found, taken)
+        if entry not in found.skipped[-1:]:
+            lines.add(entry)
     return found
 
 
-def _settle(entry: Entry, people: People, decision: str, found: Matches, taken: set[int]) -> None:
-    doubt = _doubt(entry, people, taken)
+def _settle(entry: Entry, doubt: Doubt | None, people: People, decision: str, found: Matches, taken: set[int]) -> None:
     if doubt is None:
         found.new.append(entry)
     elif decision == SKIP:
@@ -120,6 +137,17 @@ def _doubt(entry: Entry, people: People, taken: set[int]) -> Doubt | None:
         if alike:
             return Doubt(entry, why, tuple(alike[:5]))
     return None
+
+
+def _twin(entry: Entry, lines: Lines) -> Doubt | None:
+    """Return the doubt of a line whose names and birth date another line has, under another number or address."""
+    twin = lines.born_alike(entry)
+    return Doubt(entry, "twice", (), twin=twin.line) if twin else None
+
+
+def _unsure(entry: Entry, people: People, taken: set[int]) -> Iterator[Known]:
+    """Yield those of the same names and of another number, when a birth date that would tell was not kept, or said."""
+    return (one for one in _free(people.namesakes(entry), taken) if not _is_born_otherwise(entry, one))
 
 
 def _near(entry: Entry, people: People, taken: set[int]) -> list[Known]:

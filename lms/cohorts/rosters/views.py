@@ -88,7 +88,7 @@ def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def doubts(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show the lines that may be somebody already known; keep what is decided."""
+    """Show the lines that may be somebody already known, or another line; keep what is decided."""
     row = _found(request, uuid)
     if row.state != RosterImport.State.READY:
         return see_other(request, _address(row))
@@ -98,7 +98,7 @@ def doubts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not found:
         return see_other(request, _address(row))
     page = Paginator(found, DOUBTS).get_page(request.GET.get("page"))
-    shown = [{**doubt, "why": _(doubt["why"])} for doubt in page]
+    shown = [{**doubt, "why": _(doubt["why"]) % doubt.get("values", {})} for doubt in page]
     return render(request, "cohorts/rosters/doubts.html", {"roster": row, "page": page, "doubts": shown})
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +20,7 @@ from kernel.origin import same_origin_only
 from lms.accounts.api import User, name_person
 from lms.assessments.api import Assignment, Participation, read_code, start_attempt
 from lms.assessments.errors import AssignmentUnknown, AttemptUnderWay
-from lms.cohorts.api import is_join_code, is_sharing
+from lms.cohorts.api import is_join_code, is_sharing, university_of
 
 from .. import asking, joining, sheet
 from ..letters import read_stop_token
@@ -164,6 +165,7 @@ def _page(
         "asked": told,
         "row": row,
         "is_theirs": is_theirs,
+        "university": _university(row),
         "is_placed": joining.is_placed(row, user.pk, clock.now()),
         "is_asking_name": _is_asking_name(user, is_theirs=is_theirs),
         "first_name": first_name,
@@ -180,6 +182,12 @@ def _page(
         "opens_day": sheet.opens_day(row, clock.now()),
     }
     return render(request, "prescribing/asked_page.html", context, status=status)
+
+
+def _university(row: Assignment) -> str:
+    """Return the name of who sees the people of the institution because it is attached there today, or nothing."""
+    found = university_of(row.institution, timezone.localdate(clock.now()))
+    return "" if found == row.institution else found.name
 
 
 def _person(request: HttpRequest) -> User:

@@ -10,7 +10,7 @@ from kernel.events import drain
 from lms.accounts.api import erase_person, export_person
 from lms.assessments.models import Assignment, AssignmentExtension, Attempt, Participation
 from lms.cohorts.api import end_enrolment, grant_accommodation, is_sharing
-from lms.cohorts.models import Accommodation, Enrolment, SharingGrant
+from lms.cohorts.models import Accommodation, Attachment, Enrolment, Institution, SharingGrant
 from lms.learning.api import note_check, see_step
 from lms.prescribing.api import State, asked_of, close_assignment, extend
 from tests.lms.assessments.taking import Taker
@@ -54,7 +54,7 @@ def test_the_page_opens_on_what_is_asked(town: Town, module: Any) -> None:
     first = town.ask(**BOTH, closes_date=date(2026, 10, 24), message="Courage")
     page = text_of(town.client(), "/profil/")
     assert "À faire jusqu’au 24 octobre 2026. Me situer, puis Le socle des étudiants" in page
-    assert "Demandé par Université d’ici." in page
+    assert "Demandé par : Université d’ici." in page
     assert "Université d’ici, Claire Roche · jusqu’au 24 octobre 2026 · dans 4 jours" in page
     assert "À passer, 15 min environ." in page and "Reste 1 module sur 1." in page
     assert [one.code for one in asked_of(town.lina, NOW)] == [first.code, late.code]
@@ -114,6 +114,20 @@ def test_who_sees_what_is_said_before_it_begins(town: Town) -> None:
     assert 'value="oui"' in source and "checked" not in source.split("<form", 2)[2]
     assert elements(source) < 500
     assert not Participation.objects.exists()
+
+
+def test_the_university_that_will_see_too_is_named_before_one_agrees(town: Town) -> None:
+    asked, until = town.ask(), date(2026, 10, 1)
+    alone = text_of(town.client(), address(asked))
+    assert "à laquelle il serait rattaché" in alone
+    valserine = Institution.objects.create(key="valserine", kind="university", name="Université de Valserine")
+    before = Institution.objects.create(key="before", kind="university", name="Université d’avant")
+    Attachment.objects.create(institution=town.institution, parent=before, start_date=date(2025, 9, 1), end_date=until)
+    Attachment.objects.create(institution=town.institution, parent=valserine, start_date=until)
+    named = text_of(town.client(), address(asked))
+    assert "de l’université à laquelle il est rattaché (Université de Valserine), à personne d’autre" in named
+    assert "(Université de Valserine) le voit aussi" in named
+    assert "serait rattaché" not in named and "avant" not in named
 
 
 @pytest.mark.parametrize("choice", ["oui", "non"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from kernel import clock
 from kernel.errors import SocleError
@@ -21,10 +22,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         source, into = _institution(options["source"]), _institution(options["into"])
         try:
-            if options["yes"]:
-                plan = merge_institution(source=source, into=into, actor_id=None, now=clock.now())
-            else:
-                plan = plan_merger(source=source, into=into)
+            with translation.override("en"):  # as everything else that the command says
+                if options["yes"]:
+                    plan = merge_institution(source=source, into=into, actor_id=None, now=clock.now())
+                else:
+                    plan = plan_merger(source=source, into=into)
         except SocleError as error:
             raise CommandError(error.sentence) from error
         verb = "Moved" if options["yes"] else "Would move"

@@ -20,7 +20,7 @@ from lms.accounts.models import LegalHold, Session, User
 from lms.accounts.policies import Policy
 from lms.accounts.sessions import SessionStore
 from lms.assessments.models import Attempt
-from lms.cohorts.models import RosterImport, Student
+from lms.cohorts.models import Invitation, RosterImport, Student
 from lms.records.models import Statement
 from tests.lms.assessments.taking import Taker
 
@@ -89,14 +89,22 @@ class World:
         for policy in policies.installed():
             world._write(policy)
         world._write_what_waits()
+        world._write_to_their_place()
         world.user.refresh_from_db()
         world._name_everywhere()
         return world
 
     @property
     def names(self) -> list[str]:
-        """Return what names the person."""
-        return [self.user.get_full_name(), self.user.email, str(self.user.uuid)]
+        """Return what names the person, the place that an institution has for them included."""
+        place = self.place
+        said = [f"{place.first_name} {place.last_name}", place.email, place.student_number, str(place.uuid)]
+        return [self.user.get_full_name(), self.user.email, str(self.user.uuid), *said]
+
+    @property
+    def place(self) -> Student:
+        """Return the place they took, whose address is not their account's."""
+        return self.rows["cohorts.Student"]  # type: ignore[return-value]
 
     def canary(self) -> str:
         """Return one that was never used."""
@@ -206,8 +214,23 @@ class World:
         roster = self.rows["cohorts.RosterImport"]
         RosterImport.objects.filter(pk=roster.pk).update(state="ready", said={"lines": [[proved]]})
         roster.pieces.update(data=f"Email;Nom\r\n{proved};{CANARY}\r\n".encode("cp1252"))  # type: ignore[attr-defined]
+        self._begin(user.email)
+
+    def _write_to_their_place(self) -> None:
+        """What went to the address of their institution's list, and what waits there."""
+        self.place.refresh_from_db()
+        texts = {name: self.canary() for name in ("subject", "text", "html")}
+        Mail.objects.create(to=self.place.email.upper(), **texts)
+        self.marks += [Mark(policies.people()["kernel.Mail"], name, text) for name, text in texts.items()]
+        asked = Invitation.objects.get()
+        asked.pk, asked.uuid, asked.accepted_by, asked.token_digest = None, uuid4(), None, "d" * 64
+        asked.email = self.place.email
+        asked.save(force_insert=True)
+        self._begin(self.place.email)
+
+    def _begin(self, email: str) -> None:
         begun = SessionStore()
-        begun["account_login"] = {"email": user.email}
+        begun["account_login"] = {"email": email}
         begun.create()
 
     def _name_everywhere(self) -> None:
@@ -215,6 +238,11 @@ class World:
         for policy in policies.installed():
             for name in policy.names if not policy.of else ():
                 one = policy.field(name)
-                text = f"Dit à {', '.join(self.names)}." if (one.max_length or 200) >= 200 else self.user.email
+                said = (self.names, self.names[:3], [self.place.email])
+                text = next(t for t in map(_said, said) if len(t) <= (one.max_length or 1000))
                 value = {"à": [text, {text: 1}]} if isinstance(one, models.JSONField) else text
                 policy.model._base_manager.update(**{name: value})
+
+
+def _said(names: list[str]) -> str:
+    return f"Dit à {', '.join(names)}."

@@ -75,11 +75,30 @@ def test_recovery_codes_are_shown_until_they_are_kept_and_never_again(learner: U
     assert "attachment" in file["Content-Disposition"]
     browser.post(CODES)
     assert browser.codes() == []
-    assert browser.get(DOWNLOAD)["Location"] == CODES
+    gone = browser.get(DOWNLOAD)
+    assert (gone.status_code, "Ils ont déjà été montrés" in said(gone)) == (404, True)
+    assert "Il en reste 10" in said(browser.get(INDEX))
     assert browser.post(RENEW)["Location"] == CODES
     renewed = browser.codes()
     assert len(renewed) == 10
     assert not set(renewed) & set(shown)
+
+
+@pytest.mark.parametrize("are_noted", [False, True])
+def test_codes_that_all_served_are_said_to_be_gone(learner: User, are_noted: bool) -> None:
+    browser = protected(learner)
+    assert "Ils vous attendent encore" in said(browser.get(INDEX))
+    wrapped, shown = Authenticator.objects.get(user=learner, type="recovery_codes").wrap(), browser.codes()
+    if are_noted:
+        browser.post(CODES)
+        wrapped = Authenticator.objects.get(user=learner, type="recovery_codes").wrap()
+    assert all(wrapped.validate_code(code) for code in shown)
+    for page in (INDEX, CODES):
+        text = said(browser.get(page))
+        assert "Il n’en reste aucun" in text
+        assert "Ils vous attendent encore" not in text and "Ils ont déjà" not in text
+    assert f'href="{CODES}"' not in said(browser.get(INDEX))
+    assert browser.get(DOWNLOAD).status_code == 404
 
 
 def test_opening_the_address_that_renews_leads_to_its_form(learner: User) -> None:

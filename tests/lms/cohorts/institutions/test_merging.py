@@ -160,7 +160,7 @@ def test_the_command_says_before_it_does(country: Country) -> None:
     assert country.houses["ambre"].students.count() == 1
     call_command("merge_institution", "ambre", "brume", "--yes", stdout=out)
     assert country.houses["ambre"].students.count() == 0
-    with pytest.raises(CommandError, match="déjà été réuni"):
+    with pytest.raises(CommandError, match="already been merged"):
         call_command("merge_institution", "ambre", "brume", "--yes", stdout=out)
     with pytest.raises(CommandError, match="No institution has the key"):
         call_command("merge_institution", "ambre", "nowhere", stdout=out)

@@ -84,6 +84,8 @@ def test_creating_and_merging_are_for_administrators(claire: User, client: Clien
 
 def test_an_administrator_creates_an_institute(country: Country, admin: User, client: Client) -> None:
     said = {**FACTS, "name": "IFSI de Valserine", "kind": "institute", "time_zone": "Europe/Paris", "uai": "0123456a"}
+    asked = client.get(f"{LIST}nouveau/").content.decode()
+    assert '<option value="">Choisir</option>' in asked and "-----" not in asked
     response = client.post(f"{LIST}nouveau/", said)
     assert response["Location"] == f"{LIST}ifsi-de-valserine/?fait=cree"
     made = Institution.objects.get(key="ifsi-de-valserine")

@@ -211,6 +211,17 @@ def test_accepting_leads_to_the_cohorts(fresh: Country, client: Client) -> None:
     assert used.status_code == 410 and "déjà servi" in used.content.decode()  # type: ignore[attr-defined]
 
 
+def test_an_invitation_whose_role_was_taken_back_says_so_and_leads_nowhere(fresh: Country, client: Client) -> None:
+    token, user = sent(fresh), member("new")
+    page(client, token, user, "post")
+    RoleGrant.objects.filter(user=user).update(expires_at=fresh.now)
+    for method in ("get", "post"):
+        text = page(client, token, user, method).content.decode()  # type: ignore[attr-defined]
+        assert "Son rôle a pris fin" in text and "Continuer" not in text
+    RoleGrant.objects.filter(user=user).delete()
+    assert "Son rôle a pris fin" in page(client, token, user).content.decode()  # type: ignore[attr-defined]
+
+
 def test_another_account_is_told_plainly(fresh: Country, client: Client) -> None:
     token = sent(fresh)
     for method, status in (("get", 200), ("post", 409)):

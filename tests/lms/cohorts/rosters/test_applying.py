@@ -224,6 +224,57 @@ def test_two_lines_are_never_one_person(country, send, access):
     assert decided.counts["placed"] == 1 and decided.counts["new"] == 1 and decided.counts["doubts"] == 0
 
 
+ZOE = {"first": "Zoé", "last": "Lefèvre", "birth": "01/02/2004", "email": ""}
+
+
+def test_one_name_and_birth_date_under_two_numbers_is_a_doubt_that_names_both_lines(country, send, access, apply):
+    lines = [student(1, number="22000001", **ZOE), student(2), student(3, **{**ZOE, "last": "LEFEVRE", "number": "17"})]
+    roster = send(as_csv(lines))
+    (doubt,) = roster.said["doubts"]
+    assert (doubt["line"], doubt["values"], doubt["candidates"], roster.counts["new"]) == (4, {"line": 2}, [], 2)
+    aside = services.decide(roster=roster, decisions={4: "skip"}, access=access, now=country.now)
+    assert (aside.counts["skipped"], aside.counts["new"]) == (1, 2)
+    services.reconsider(roster=roster, access=access, now=country.now)
+    roster.refresh_from_db()
+    apply(services.decide(roster=roster, decisions={4: "new"}, access=access, now=country.now))
+    again = kinds(send(as_csv(lines)))
+    assert (again["same"], again["doubts"]) == (3, 0)
+
+
+def test_a_line_and_the_sure_one_below_it_are_a_doubt_too(country, send):
+    known(country, student_number="17", first_name="Zoé")
+    roster = send(as_csv([student(1, number="22000001", **ZOE), student(2, **{**ZOE, "number": "17"})]))
+    assert [(doubt["line"], doubt["values"]["line"]) for doubt in roster.said["doubts"]] == [(2, 3)]
+
+
+def test_a_line_left_aside_is_nobodys_double(country, send, access):
+    known(country, first_name="Inès", student_number="1")
+    roster = send(as_csv([student(1, number="1", **ZOE), student(2, number="2", **ZOE)]))
+    assert [doubt["line"] for doubt in roster.said["doubts"]] == [2, 3]
+    decided = services.decide(roster=roster, decisions={2: "skip"}, access=access, now=country.now)
+    assert decided.counts["new"] == 1 and decided.counts["skipped"] == 1
+
+
+@pytest.mark.parametrize(
+    ("there", "births", "told"),
+    [
+        ({"first_name": "Zoé", "student_number": "9"}, ("01/02/2004",), ["n°\u00a09"]),
+        ({"first_name": "Zoé", "student_number": "9"}, ("",), ["n°\u00a09"]),
+        ({"first_name": "Zoé", "student_number": "9", "birth_date": date(2004, 1, 1)}, ("01/02/2004",), []),
+        ({}, ("", "01/02/2004"), ["ligne 2"]),
+        ({}, ("01/02/2004", ""), ["ligne 2"]),
+        ({}, ("01/02/2004", "02/02/2004"), []),
+    ],
+)
+def test_who_may_be_another_under_a_second_number_is_told(country, send, there, births, told):
+    known(country, **{"student_number": "8", **there})
+    lines = [student(n, **{**ZOE, "number": f"2200{n}", "birth": birth}) for n, birth in enumerate(births)]
+    roster = send(as_csv(lines))
+    notes = telling.notes(roster, "remarks")
+    assert [words in note.sentence for note, words in zip(notes, told, strict=True)] == [True] * len(told)
+    assert roster.counts["new"] == len(births)
+
+
 # --- birth dates, files, time -----------------------------------------------------------------------------------------
 
 

@@ -81,6 +81,7 @@ def test_from_the_thirteen_columns_to_the_result(country, coordinator):
     jobs.run(job.pk, now=country.now)
     done = page(coordinator, address)
     assert "La liste est appliquée" in done and 'http-equiv="refresh"' not in done
+    assert f'href="/pilotage/cohorte/{country.cohorts["ambre"].uuid}/"' in done
     assert Student.objects.get(student_number="21").other_names == "Marie"
     assert "liste.csv" in page(coordinator, HOME)
     actions = list(
@@ -137,6 +138,12 @@ def test_doubts_are_decided_on_a_page(country, coordinator):
     assert "Appliquer la liste" in page(coordinator, address)
     again = coordinator.post(address, {"revoir": "1"})
     assert again["Location"] == f"{address}doutes/"
+
+
+def test_two_lines_of_one_person_are_named_on_the_page_of_doubts(country, coordinator):
+    address = post(coordinator, pix(1, 2).replace(b"Martin2", b"MARTIN1"), country)["Location"]
+    text = page(coordinator, f"{address}doutes/")
+    assert "Ligne 3" in text and "qu’à la ligne 2" in text
 
 
 def test_replacing_says_how_many_leave_before(country, coordinator):
