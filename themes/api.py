@@ -4,6 +4,7 @@ from .durations import duration
 from .looks.choosing import register_editors, register_membership
 from .looks.logos import drawn_again
 from .looks.saving import Wishes, delete_look, save_look
+from .looks.serving import sheet_at
 from .models import Look
 from .styles import excerpt
 
@@ -17,4 +18,5 @@ __all__ = [
     "register_editors",
     "register_membership",
     "save_look",
+    "sheet_at",
 ]

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -56,6 +57,19 @@ def _named(key: str, digest: str) -> str:
     if as_worn(look).digest != digest:
         raise Renamed(text)
     return text
+
+
+def sheet_at(path: str) -> str:
+    """Return the present stylesheet of the look whose sheet is at `path`, for whoever draws a page without a browser.
+
+    "" when there is none there.
+    """
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    look = Look.objects.filter(key=match.kwargs["key"]).first() if match.url_name == "look_sheet" else None
+    return text_of(look) if look else ""
 
 
 def text_of(look: Look) -> str:

@@ -43,10 +43,14 @@ def colours(brand: str, wash: str = "") -> str:
 
 
 def logo_rule(width: int, height: int, address: str) -> str:
-    """Return the rule that shows the logo, on white in every mode: that is what it was drawn for."""
+    """Return the rules that show the logo, on white in every mode: that is what it was drawn for.
+
+    What draws PDFs knows no ratio: it gets the width in figures.
+    """
     tall = min(LOGO_HEIGHT, WIDEST * height / width)
-    shape = f"height:{tall:.4g}rem;width:auto;aspect-ratio:{width}/{height}"
-    return f"@layer components{{.logo{{{shape};background-image:url({address})}}}}\n"
+    shape = f"height:{tall:.4g}rem;width:{tall * width / height:.4g}rem;background-image:url({address})"
+    ratio = f"@supports (aspect-ratio:1){{.logo{{width:auto;aspect-ratio:{width}/{height}}}}}"
+    return f"@layer components{{.logo{{{shape}}}{ratio}}}\n"
 
 
 def in_words(logo: bytes) -> str:

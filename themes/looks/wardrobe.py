@@ -21,7 +21,7 @@ from .sheet import colours, digest
 
 logger = logging.getLogger(__name__)
 FRESH = 30.0
-RECIPE = "1"  # to change when sheet.py writes something else of the same colours and logo
+RECIPE = "2"  # to change when sheet.py writes something else of the same colours and logo
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A page as PDF: what a printer would be given. WeasyPrint is imported here only, when a document is asked for."""
 
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,11 +9,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.functional import cached_property
 
+from themes.api import sheet_at
+
 HOUSE = "https://socle.invalid"  # where the links of a document without an address of its own would lead
 
 
+PNG = "data:image/png;base64,"  # the logo of a look, within its stylesheet
+
+
 class _Stylesheets:
-    """Our own stylesheets, by their address; everything else is refused, neither file nor network."""
+    """Our own stylesheets and those of looks, by their address; all else is refused, neither file nor network."""
 
     @cached_property
     def fetcher(self) -> Any:
@@ -20,6 +26,8 @@ class _Stylesheets:
 
         class Fetcher(URLFetcher):  # type: ignore[misc]
             def fetch(self, url: str, headers: Any = None) -> Any:
+                if url.startswith(PNG):
+                    return URLFetcherResponse(url, b64decode(url.removeprefix(PNG)), {"Content-Type": "image/png"})
                 return URLFetcherResponse(url, stylesheet(url), {"Content-Type": "text/css"})
 
         return Fetcher(allowed_protocols=())
@@ -37,7 +45,9 @@ def page_as_pdf(html: str) -> bytes:
 
 
 def stylesheet(url: str) -> bytes:
-    """Return one of our stylesheets; raises ValueError for anything else."""
+    """Return one of our stylesheets, or a look's; raises ValueError for anything else."""
+    if (worn := sheet_at(urlsplit(url).path)) and url.startswith(f"{HOUSE}/"):
+        return worn.encode()
     prefix = f"{HOUSE}/{settings.STATIC_URL.strip('/')}/themes/"
     address = urlsplit(url)._replace(query="", fragment="").geturl()
     name = address.removeprefix(prefix)

@@ -7,10 +7,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
+from PIL import Image
 from pypdf import PdfReader
 
 from lms.dashboards.tables import Column, Printed, Table, page_as_pdf, respond, responding
 from lms.dashboards.tables.page_file import HOUSE, stylesheet
+from themes.api import Look
 
 AT = datetime(2026, 11, 21, 13, 5, tzinfo=UTC)
 
@@ -41,6 +44,20 @@ def test_a_page_is_printed_with_its_styles() -> None:
 def test_nothing_else_is_fetched(url: str) -> None:
     with pytest.raises(ValueError, match="Not one of our stylesheets"):
         stylesheet(url)
+
+
+@pytest.mark.django_db
+def test_a_page_wears_the_look_of_its_house_with_its_logo() -> None:
+    png = io.BytesIO()
+    Image.new("RGB", (24, 12), "navy").save(png, "PNG")
+    made = {"logo": png.getvalue(), "logo_width": 24, "logo_height": 12, "logo_digest": "x"}
+    look = Look.objects.create(key="valserine", name="Valserine", brand="#1d4a8f", **made)
+    address = reverse("look_sheet", args=[look.key, "any"])
+    assert "#1d4a8f" in stylesheet(f"{HOUSE}{address}").decode()
+    head = f'<link rel="stylesheet" href="/static/themes/socle.css"><link rel="stylesheet" href="{address}">'
+    mark = '<header class="top"><a class="mark" href="/"><span class="logo"></span>Valserine</a></header>'
+    html = f'<html lang="fr"><head><title>T</title>{head}</head><body>{mark}</body></html>'
+    assert [len(page.images) for page in PdfReader(io.BytesIO(page_as_pdf(html))).pages] == [1]
 
 
 @pytest.mark.django_db
