@@ -104,13 +104,13 @@ def deliver(pk: int, *, now: datetime) -> str | None:
 def _handle(pks: Sequence[int], *, now: datetime) -> list[int]:
     """Run the handler and delete the deliveries in one transaction, so that its rows are written exactly once.
 
-    `pks`: of one listener and kind of event. Returns those that were handled.
+    `pks`: of one listener. Returns those that were handled.
     """
     claimed = _claim(pks, now=now)
     if claimed:
-        first = claimed[0]
-        listener = listener_named(first.listener, first.event.kind)
-        listener.hear([_event(listener, delivery.event) for delivery in claimed])
+        listeners = [listener_named(delivery.listener, delivery.event.kind) for delivery in claimed]
+        told = [_event(listener, one.event) for listener, one in zip(listeners, claimed, strict=True)]
+        listeners[0].hear(told)
     handled = [delivery.pk for delivery in claimed]
     _delete(handled)
     return handled

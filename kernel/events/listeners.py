@@ -48,15 +48,18 @@ def listen(event_class: type[E], *, only: Callable[[E], bool] | None = None) -> 
     return register
 
 
-def listen_to_several(event_class: type[E]) -> Callable[[HandlerOfSeveral[E]], HandlerOfSeveral[E]]:
+def listen_to_several(
+    event_class: type[E], *, only: Callable[[E], bool] | None = None
+) -> Callable[[HandlerOfSeveral[E]], HandlerOfSeveral[E]]:
     """Register a handler that is given what waits for it at once, in one transaction: for what comes by the thousand.
 
-    The events are of different aggregates. When it raises, each of them is handed over again, alone.
+    The events are of different aggregates, in the order they came; of several kinds, for a handler that hears several.
+    When it raises, each of them is handed over again, alone. `only`: see `listen`.
     """
 
     def register(handler: HandlerOfSeveral[E]) -> HandlerOfSeveral[E]:
         name = f"{handler.__module__}.{handler.__qualname__}"
-        _listeners[name, event_class] = Listener(name, event_class, handler, takes_several=True)
+        _listeners[name, event_class] = Listener(name, event_class, handler, only, takes_several=True)
         return handler
 
     return register

@@ -1,7 +1,7 @@
 """The front door of the sitting."""
 
 from .contributions import register_origin, register_suggestions
-from .models import Assessment, Assignment, AssignmentExtension, Attempt, Participation
+from .models import Assessment, Assignment, AssignmentExtension, Attempt, Participation, Response
 from .models.asking import read_code
 from .practice import ItemNotOffered, Practice
 from .practice import ask as practice
@@ -26,6 +26,7 @@ __all__ = [
     "Origin",
     "Participation",
     "Practice",
+    "Response",
     "Standing",
     "Suggestion",
     "TicketUnreadable",

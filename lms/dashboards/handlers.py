@@ -3,14 +3,14 @@
 Reading rows again is what makes each handler idempotent, and indifferent to the order of events.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from kernel import clock, jobs
-from kernel.events import Event, listen
+from kernel.events import Event, listen, listen_to_several
 from kernel.models import Job
 from lms.assessments.events import AttemptCompleted, AttemptErased, AttemptKept, AttemptStarted
 from lms.cohorts.events import (
@@ -51,9 +51,9 @@ HEARD = [
 ]
 
 
-def follow_account(event: Event) -> None:
-    """Count anew somebody who did something."""
-    keeping.refresh(users=_users(event))
+def follow_accounts(events: Sequence[Event]) -> None:
+    """Count anew those who did something."""
+    keeping.refresh(users={user for event in events for user in _users(event)})
 
 
 def follow_student(event: Event) -> None:
@@ -110,7 +110,7 @@ def _is_of_somebody(event: Event) -> bool:
 
 
 for told in (*OF_ACCOUNTS, *OF_SHARING):
-    listen(told, only=_is_of_somebody)(follow_account)
+    listen_to_several(told, only=_is_of_somebody)(follow_accounts)
 for told in OF_STUDENTS:
     listen(told)(follow_student)
 for told in OF_COHORTS:

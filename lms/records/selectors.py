@@ -1,27 +1,43 @@
 """Reading statements: those of a person, and what they are told from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lms.accounts.api import User
-from lms.assessments.api import Attempt
+from lms.assessments.api import Attempt, Response
 from lms.learning.api import PracticeResponse
 
 from .models import Statement
 from .vocabulary import OURS
 
-
-def owned_attempt(uuid: UUID) -> Attempt | None:
-    """Return the attempt, with what was taken; None when it is anonymous, or erased since."""
-    return Attempt.objects.select_related("assessment").filter(uuid=uuid, owner__isnull=False).first()
+Answers = dict[tuple[int, int], Response]  # by attempt, and position in it
 
 
-def practised(uuid: UUID) -> PracticeResponse | None:
-    """Return an answer given outside any attempt; None when it is erased since."""
-    return PracticeResponse.objects.filter(uuid=uuid).first()
+def owned_attempts(uuids: Iterable[UUID]) -> dict[UUID, Attempt]:
+    """Return attempts by uuid, with what was taken and what it established; not the anonymous, nor those erased."""
+    wanted = set(uuids)
+    if not wanted:
+        return {}
+    rows = Attempt.objects.select_related("assessment").prefetch_related("results")
+    return {row.uuid: row for row in rows.filter(uuid__in=wanted, owner__isnull=False).order_by("pk")}
+
+
+def answers(places: Iterable[tuple[int, int]]) -> Answers:
+    """Return the answers at these places, each an attempt's key and a position; not those erased since."""
+    wanted = Q()
+    for attempt_id, position in places:
+        wanted |= Q(attempt_id=attempt_id, position=position)
+    rows = Response.objects.filter(wanted).order_by("pk") if wanted else ()
+    return {(row.attempt_id, row.position): row for row in rows}
+
+
+def practised(uuids: Iterable[UUID]) -> Iterable[PracticeResponse]:
+    """Return the answers given outside any attempt; not those erased since."""
+    wanted = set(uuids)
+    return PracticeResponse.objects.filter(uuid__in=wanted).order_by("answered_at", "pk") if wanted else ()
 
 
 def person_of(holder_ref: str) -> int | None:
@@ -33,9 +49,9 @@ def person_of(holder_ref: str) -> int | None:
     return User.objects.filter(uuid=uuid).values_list("pk", flat=True).first()
 
 
-def is_here(person_id: int) -> bool:
-    """Say whether the person has not left since."""
-    return User.objects.filter(pk=person_id).exists()
+def those_here(person_ids: Collection[int]) -> set[int]:
+    """Return who has not left since, of these people."""
+    return set(User.objects.filter(pk__in=person_ids).values_list("pk", flat=True)) if person_ids else set()
 
 
 def statements_of(person_id: int) -> QuerySet[Statement]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,23 +17,34 @@ from .facts import Fact, statement
 from .models import Pseudonym, Statement
 from .vocabulary import OURS
 
+Said = tuple[int, Fact]  # of whom, and what
+
 
 @transaction.atomic
-def keep(*, person_id: int, facts: Sequence[Fact]) -> int:
-    """Keep facts of a person as statements, each once however often it is told; return how many were told.
+def keep(said: Sequence[Said]) -> int:
+    """Keep facts as statements of whom they are said of, each once however often; return how many were told.
 
     Raises StatementRefused when one breaks a rule: that is a mistake of ours, and its event waits for it to be mended.
     """
-    if not facts:
+    if not said:
         return 0
-    actor, now = pseudonym(person_id=person_id), database_now()
-    rows = [_row(fact, actor, now) for fact in facts]
+    actors, now = pseudonyms({person_id for person_id, _ in said}), database_now()
+    rows = [_row(fact, actors[person_id], now) for person_id, fact in said]
     Statement.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def pseudonym(*, person_id: int, recipient: str = OURS) -> Pseudonym:
-    """Return under which name `recipient` knows a person, made the first time: 128 random bits that say nothing."""
+def pseudonyms(person_ids: Collection[int], *, recipient: str = OURS) -> dict[int, Pseudonym]:
+    """Return under which name `recipient` knows each of these people, made the first time."""
+    known = Pseudonym.objects.filter(person_id__in=person_ids, recipient=recipient).order_by("pk")
+    found = {one.person_id: one for one in known}
+    for person_id in sorted(set(person_ids) - set(found)):
+        found[person_id] = _first_pseudonym(person_id, recipient)
+    return found
+
+
+def _first_pseudonym(person_id: int, recipient: str) -> Pseudonym:
+    """Make a name that says nothing: 128 random bits; whoever else makes one at the same time, there is one."""
     made = {"name": secrets.token_hex(16)}
     found, _ = Pseudonym.objects.get_or_create(person_id=person_id, recipient=recipient, defaults=made)
     return found

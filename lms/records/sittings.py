@@ -6,7 +6,7 @@ from tincan import Activity
 
 from competencies import api as competencies
 from competencies.types import CompetencyEntry
-from lms.assessments.api import Attempt
+from lms.assessments.api import Attempt, Response
 from lms.learning import api as learning
 from lms.learning.api import Module, PracticeResponse
 from question_bank import api as bank
@@ -25,9 +25,23 @@ def begun(attempt: Attempt) -> Fact:
     return _fact(attempt, "initialized", activities.assessment(attempt), at=attempt.started_at)
 
 
-def answered(attempt: Attempt, position: int) -> list[Fact]:
-    """Return that the item at `position` was answered (nothing when it is not there any more)."""
-    return [_answered(attempt, row) for row in attempt.responses.filter(position=position)]
+def answered(attempt: Attempt, row: Response) -> Fact:
+    """Return that an item of the attempt was answered."""
+    content = bank.item_content(row.item_version_id)
+    release = bank.release(attempt.bank_release_id)
+    entry = release.entries[release.index_of_version[row.item_version_id]]
+    return _fact(
+        attempt,
+        "answered",
+        activities.item(content, attempt.item_wording, with_key=attempt.purpose not in SECRET),
+        suffix=str(row.position),
+        at=row.answered_at,
+        result=answer_result(
+            content, row.answer, points=row.score, seconds=(row.answered_at - row.served_at).total_seconds()
+        ),
+        parent=[mention(vocabulary.page("evaluation", attempt.assessment.key), vocabulary.ASSESSMENT)],
+        grouping=[activities.competency(entry.competency), *around(attempt)],
+    )
 
 
 def practised(row: PracticeResponse) -> Fact:
@@ -62,31 +76,13 @@ def ended(attempt: Attempt) -> list[Fact]:
 
 def whole(attempt: Attempt) -> list[Fact]:
     """Return everything that an attempt tells, in order: for one that has just got an owner."""
-    answers = [_answered(attempt, row) for row in attempt.responses.order_by("position")]
+    answers = [answered(attempt, row) for row in attempt.responses.order_by("position")]
     return [begun(attempt), *answers, *ended(attempt)]
 
 
 def _fact(attempt: Attempt, verb: str, activity: Activity, *, suffix: str = "", **more: Any) -> Fact:
     key = f"attempt/{attempt.uuid}/{verb}" + (f"/{suffix}" if suffix else "")
     return Fact(key=key, verb=verb, activity=activity, registration=attempt.uuid, language=attempt.locale[:2], **more)
-
-
-def _answered(attempt: Attempt, row: Any) -> Fact:
-    content = bank.item_content(row.item_version_id)
-    release = bank.release(attempt.bank_release_id)
-    entry = release.entries[release.index_of_version[row.item_version_id]]
-    return _fact(
-        attempt,
-        "answered",
-        activities.item(content, attempt.item_wording, with_key=attempt.purpose not in SECRET),
-        suffix=str(row.position),
-        at=row.answered_at,
-        result=answer_result(
-            content, row.answer, points=row.score, seconds=(row.answered_at - row.served_at).total_seconds()
-        ),
-        parent=[mention(vocabulary.page("evaluation", attempt.assessment.key), vocabulary.ASSESSMENT)],
-        grouping=[activities.competency(entry.competency), *around(attempt)],
-    )
 
 
 def answer_result(content: ItemContent, kept: dict[str, Any], *, points: float, seconds: float | None = None) -> Any:

@@ -36,7 +36,7 @@ def some(owner: User, count: int, now: datetime) -> None:
              result=result(extensions={vocabulary.PROGRESS: n % 101}))
         for n in range(count)
     ]  # fmt: skip
-    keep(person_id=owner.pk, facts=facts)
+    keep([(owner.pk, fact) for fact in facts])
 
 
 def text(client: Client, address: str = ADDRESS) -> str:
@@ -113,6 +113,6 @@ def test_the_file_holds_everything_as_it_is_kept(lina: User, signed_in: Client, 
 ])  # fmt: skip
 def test_each_verb_has_its_sentence(lina: User, signed_in: Client, now: datetime, verb: str, words: str) -> None:
     thing = following.thing(vocabulary.page("parcours", "m"), vocabulary.MODULE, {"fr": "Premiers pas"})
-    keep(person_id=lina.pk, facts=[Fact(key="x", verb=verb, activity=thing, at=now, result=result(score=score(4, 5)))])
+    keep([(lina.pk, Fact(key="x", verb=verb, activity=thing, at=now, result=result(score=score(4, 5))))])
     page = text(signed_in).replace("\u00a0", " ")
     assert words in page and "4 sur 5" in page
