@@ -1,14 +1,26 @@
 """What Celery runs: each task only reads the clock and the rows, so a lost or doubled message changes nothing."""
 
+import threading
+
 from celery import shared_task
 
 from . import clock, erasures, events, jobs, mail, retention
 
+_dispatching = threading.Lock()
+
 
 @shared_task(name="kernel.tasks.dispatch_outbox")
 def dispatch_outbox() -> int:
-    """Tell the listeners what happened."""
-    return events.dispatch(now=clock.now())
+    """Tell the listeners what happened.
+
+    Once at a time in a process: a second thread would ask for what the first one holds, again and again.
+    """
+    if not _dispatching.acquire(blocking=False):
+        return 0
+    try:
+        return events.dispatch(now=clock.now())
+    finally:
+        _dispatching.release()
 
 
 @shared_task(name="kernel.tasks.run_job")

@@ -16,7 +16,6 @@ from lms.cohorts.models import Cohort, Institution
 from lms.dashboards import figures
 from lms.dashboards.figures import Scope
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 Cases = dict[str, Callable[[], Any]]
 
 
@@ -53,7 +52,7 @@ def client_of(role: str, house: Institution) -> Client:
     if is_new:
         grant_role(user=user, role=role, institution=None if role == Role.PILOT else house, now=clock.now())
     client = Client()
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     return client
 
 

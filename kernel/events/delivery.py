@@ -17,7 +17,7 @@ from .listeners import Listener, listener_named, names_of_several
 
 logger = logging.getLogger(__name__)
 BATCH = 200
-AT_ONCE = 20  # events to a handler of several: what a transaction holds meanwhile, an erasure may wait for
+AT_ONCE = 50  # events to a handler of several: what a transaction holds meanwhile, an erasure may wait for
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 KEPT_ERROR = 4000

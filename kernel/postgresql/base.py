@@ -1,7 +1,7 @@
 """A connection that tells the server who acts, before the first statement of whoever it is, and forgets it after.
 
-Lazily: while nobody is recognised nothing is sent. A setting is undone by the ROLLBACK of the transaction that made it,
-so after any of them it is told again. A connection goes back to the pool as it came: telling nobody.
+Lazily: while nobody is recognised nothing is sent. What is told in a transaction is over with it, however it ends, and
+costs no forgetting. A connection goes back to the pool as it came: telling nobody.
 """
 
 from typing import Any
@@ -16,17 +16,19 @@ TELL = (
     "SELECT set_config('socle.actor', %s, false), set_config('socle.user', %s, false),"
     " set_config('socle.institutions', %s, false)"
 )
+TELL_MEANWHILE = TELL.replace("false", "true")  # until the transaction ends
 FORGET = TELL.replace("%s", "''")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """`told`: what the server believes; None when a rollback may have undone it."""
+    """`told`: what the server believes; `lasting`: what it believes out of a transaction. None: nobody knows."""
 
     told: Actor | None = NOBODY
+    lasting: Actor | None = NOBODY
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Take a connection that tells nobody."""
-        self.told = NOBODY
+        self.told = self.lasting = NOBODY
         return super().get_new_connection(conn_params)
 
     def create_cursor(self, name: str | None = None) -> Any:
@@ -39,7 +41,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def tell(self, actor: Actor) -> None:
         """Tell the server who acts: one statement."""
         self.told = None
-        self.connection.execute(TELL, actor.settings)
+        if self.connection.autocommit:
+            self.lasting = None
+            self.connection.execute(TELL, actor.settings)
+            self.lasting = actor
+        else:
+            self.connection.execute(TELL_MEANWHILE, actor.settings)
         self.told = actor
 
     def _is_refusing(self) -> bool:
@@ -50,21 +57,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super()._rollback()  # type: ignore[misc]
         finally:
-            self.told = None
+            self.told = self.lasting
 
     def _savepoint_rollback(self, sid: str) -> None:
         try:
             super()._savepoint_rollback(sid)  # type: ignore[misc]
         finally:
-            self.told = None
+            self.told = None  # it takes back what was told since the savepoint
 
     def _commit(self) -> None:
-        told, self.told = self.told, None  # a deferred constraint may make a rollback of it
-        super()._commit()  # type: ignore[misc]
-        self.told = told
+        try:
+            super()._commit()  # type: ignore[misc]
+        finally:
+            self.told = self.lasting
 
     def _close(self) -> None:
-        if self.connection is not None and self.pool and self.told != NOBODY:
+        if self.connection is not None and self.pool and self.lasting != NOBODY:
             _forget(self.connection)
         super()._close()  # type: ignore[misc]
 

@@ -8,6 +8,8 @@ from django.utils.functional import SimpleLazyObject
 
 from kernel import actors
 
+from .backends import recognising
+
 
 class RecognisingMiddleware(AuthenticationMiddleware):
     """Django's own, whose lazy person is recognised when they are first asked for: nothing is read without a cookie."""
@@ -19,6 +21,7 @@ class RecognisingMiddleware(AuthenticationMiddleware):
 
 
 def _recognised(request: HttpRequest) -> Any:
-    user = get_user(request)
+    with recognising(request.session):
+        user = get_user(request)
     actors.recognise(user.pk)
     return user

@@ -1,14 +1,35 @@
-"""Sessions that know whose they are: erasing a person ends theirs on every device, without reading everybody's."""
+"""Sessions that know whose they are: erasing a person ends theirs on every device, without reading everybody's.
+
+A session is read with its person, by one statement: who asks is known from both, at each page and each answer.
+"""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
+
+from kernel import clock
+from kernel.models import columns_of, row_from
 
 
 class SessionStore(DatabaseStore):
-    """Django's own, in a table with one more column (settings.SESSION_ENGINE)."""
+    """Django's own, in a table with one more column (settings.SESSION_ENGINE).
+
+    `person`: the account that came with the session's row, once it was read.
+    """
+
+    person: Any = None
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds, and keep whose it is."""
+        row, self.person = _read(self.session_key)
+        if row is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(row.session_data))
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -22,6 +43,29 @@ class SessionStore(DatabaseStore):
         row: Any = super().create_model_instance(data)
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return row
+
+
+def _read(key: str | None) -> tuple[Any, Any]:
+    """Return the session at `key` that is not over, and its account; None for what there is not."""
+    from .models import Session, User
+
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), [key, connection.ops.adapt_datetimefield_value(clock.now())])
+        values = cursor.fetchone()
+    if values is None:
+        return None, None
+    width = len(Session._meta.local_concrete_fields)
+    own, theirs = values[:width], values[width:]
+    return row_from(Session, own), row_from(User, theirs) if theirs[0] is not None else None
+
+
+@cache
+def _statement() -> str:
+    from .models import Session, User
+
+    columns = f"{columns_of(Session, 'session')}, {columns_of(User, 'person')}"
+    tables = "accounts_session AS session LEFT JOIN accounts_user AS person ON person.id = session.person_id"
+    return f"SELECT {columns} FROM {tables} WHERE session.session_key = %s AND session.expire_date > %s"  # noqa: S608 - names only
 
 
 def end_all(user_id: int, addresses: Collection[str]) -> None:

@@ -11,8 +11,6 @@ from lms.accounts.api import User
 
 from .roles import BY_KEY, Visitor
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @require_POST
 @same_origin_only
@@ -25,7 +23,7 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
     if visitor.email:
-        login(request, User.objects.get(email=visitor.email), backend=BACKEND)
+        login(request, User.objects.get(email=visitor.email))
     response = HttpResponseRedirect(_page(visitor))
     response.status_code = 303
     return response

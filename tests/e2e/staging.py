@@ -182,7 +182,7 @@ def _finished_twice(email: str) -> str:
     from tests.lms.assessments.taking import Taker
 
     client = Client()
-    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(email=email))
     Taker(client=client).start("placement").finish()
     return Taker(client=client).start("placement").finish().token
 
@@ -240,7 +240,7 @@ def _checked(email: str | None) -> str:
 
     client, owner = Client(), User.objects.get(email=email) if email else None
     if owner is not None:
-        client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(owner)
     module = max(modules(), key=lambda one: len(one.item_keys))
     attempt = checks.begin(module=module, owner_id=owner.pk if owner else None, locale="fr")
     taker = Taker(client=client, token=attempt.token)

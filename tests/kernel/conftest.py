@@ -23,6 +23,13 @@ class LampLit(Event):
     power: float = 1.0
 
 
+@dataclass(frozen=True, kw_only=True)
+class LampBroken(Event):
+    """Another kind of the same lamps."""
+
+    name: str
+
+
 Say = Callable[..., None]
 
 
@@ -39,12 +46,14 @@ def say(now: datetime) -> Say:
 
 @pytest.fixture
 def hear() -> Iterator[Callable[..., None]]:
-    """Register a handler of LampLit under a name, for one test."""
+    """Register a handler of LampLit, or of another event, under a name, for one test."""
     handlers: list[Callable[..., None]] = []
 
-    def hear(handler: Callable[..., None], name: str, *, several: bool = False, **wishes: Any) -> None:
+    def hear(
+        handler: Callable[..., None], name: str, *, of: type[Event] = LampLit, several: bool = False, **wishes: Any
+    ) -> None:
         handler.__qualname__ = name
-        register = listen_to_several(LampLit) if several else listen(LampLit, **wishes)
+        register = listen_to_several(of, **wishes) if several else listen(of, **wishes)
         handlers.append(register(handler))
 
     yield hear

@@ -133,6 +133,37 @@ class TestToldToTheServer:
         actors.end()
         assert first == second and not any(believed)
 
+    def test_what_is_told_in_a_transaction_ends_with_it(self, pooled: Any, told: list[Actor]) -> None:
+        """An answer: one telling, and nothing to forget when its connection goes back."""
+        actors.begin()
+        actors.recognise(7)
+        pooled.set_autocommit(False)
+        first, believed = asked(pooled)
+        assert believed[:2] == ("person", "7")
+        pooled.commit()
+        pooled.set_autocommit(True)
+        assert (told, pooled.lasting) == ([Actor(Rank.PERSON, 7)], NOBODY)
+        with pooled.connection.cursor() as bare:  # beside the wrapper: what the server believes by itself
+            assert not any(bare.execute(ASKED).fetchone())
+        assert asked(pooled)[1][:2] == ("person", "7")
+        actors.end()
+        pooled.close()
+        actors.begin()
+        second, believed = asked(pooled)
+        actors.end()
+        assert first == second and not any(believed)
+
+    def test_what_was_told_before_a_transaction_is_believed_after_it(self, in_request: None, told: list[Actor]) -> None:
+        actors.recognise(7)
+        asked(connection)
+        for _ in range(2):
+            with transaction.atomic():
+                with actors.as_worker():
+                    assert asked(connection)[1][0] == "worker"
+                assert asked(connection)[1][:2] == ("person", "7")
+            assert asked(connection)[1][:2] == ("person", "7")
+        assert [actor.rank for actor in told] == ["person", "worker", "person", "worker", "person"]
+
     def test_without_a_pool_the_next_request_is_told(self, told: list[Actor], in_request: None) -> None:
         """A wrapper that keeps its connection: what it believes is compared each time."""
         actors.recognise(7)
@@ -160,7 +191,7 @@ class TestToldToTheServer:
         failing = pytest.raises(DatabaseError, match="division")
         with failing, transaction.atomic(), transaction.atomic(), actors.as_worker():
             connection.cursor().execute("SELECT 1/0")
-        assert asked(connection)[1][0] == "anonymous"
+        assert asked(connection)[1][0] in ("anonymous", "")  # which are the same: nobody
 
     def test_a_commit_refused_by_a_constraint_is_a_rollback(self, in_request: None) -> None:
         from django.db import IntegrityError

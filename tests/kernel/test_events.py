@@ -1,5 +1,7 @@
 """Publishing and handing out, when nothing goes wrong."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -7,11 +9,12 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from kernel import tasks
 from kernel.events import Event, ListenerFailed, delivery, dispatch, drain, publish
 from kernel.events.event import decode, encode, kind_of
 from kernel.events.outbox import NotInTransaction
 from kernel.models import Delivery, OutboxEvent
-from tests.kernel.conftest import LampLit
+from tests.kernel.conftest import LampBroken, LampLit
 
 
 @pytest.mark.django_db
@@ -185,3 +188,38 @@ def test_a_handler_of_several_never_takes_more_than_a_transaction_should_hold(he
         say(name, uuid4())
     assert drain() == 5
     assert heard == [2, 2, 1]
+
+
+@pytest.mark.django_db
+def test_a_handler_of_several_kinds_is_given_them_in_their_order(hear, say, now):
+    heard = []
+
+    def both(events):
+        heard.append([(type(event).__name__, event.name) for event in events])
+
+    hear(both, "both", several=True)
+    hear(both, "both", of=LampBroken, several=True, only=lambda event: event.name != "spare")
+    for kind, name in ((LampBroken, "first"), (LampLit, "second"), (LampBroken, "third"), (LampBroken, "spare")):
+        with transaction.atomic():
+            publish(kind(aggregate=uuid4(), at=now, name=name))
+    assert drain() == 3
+    assert heard == [[("LampBroken", "first"), ("LampLit", "second"), ("LampBroken", "third")]]
+
+
+def test_a_process_dispatches_once_at_a_time(monkeypatch):
+    """The mutant: without its lock, the second thread would come back with a second 7."""
+    inside, may_end = threading.Event(), threading.Event()
+
+    def slowly(*, now):
+        inside.set()
+        may_end.wait(10)
+        return 7
+
+    monkeypatch.setattr("kernel.tasks.events.dispatch", slowly)
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(tasks.dispatch_outbox)
+        assert inside.wait(10)
+        assert tasks.dispatch_outbox() == 0
+        may_end.set()
+        assert first.result(10) == 7
+    assert tasks.dispatch_outbox() == 7  # the door is open again

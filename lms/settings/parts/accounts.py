@@ -5,7 +5,7 @@ import os
 AUTH_USER_MODEL = "accounts.User"
 # Django's sessions, with whose they are: erasing a person ends theirs everywhere (lms/accounts/sessions.py).
 SESSION_ENGINE = "lms.accounts.sessions"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["lms.accounts.backends.Backend"]
 ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -26,7 +26,7 @@ def coordinator(now: datetime) -> User:
 
 def client_of(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     return client
 
 

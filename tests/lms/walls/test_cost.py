@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 
 from kernel.actors import Actor, Rank
 from kernel.postgresql import base
+from lms.assessments import api as assessments
 from tests.lms.assessments.taking import Taker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -36,6 +37,7 @@ def test_an_anonymous_answer_tells_nothing(bank: None, told: list[Actor]) -> Non
 
 def test_an_answer_of_somebody_tells_once_who_it_is(bank: None, told: list[Actor]) -> None:
     person = get_user_model().objects.create_user("someone@example.org", None)
+    assessments.get_ready()  # as a process that serves does when it starts: items are not read by the answer
     taker = Taker()
     taker.client.force_login(person)
     taker.start()

@@ -60,7 +60,7 @@ class Classroom:
 
     def client(self, user: User | None = None) -> Client:
         client = Client()
-        client.force_login(user or self.instructor, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user or self.instructor)
         return client
 
     def seat(self, pupils: Sequence[Pupil]) -> list[LearnerSummary]:

@@ -73,7 +73,7 @@ class Country:
     def client(self, user: User | None = None) -> Client:
         client = Client()
         if user:
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user)
         return client
 
     def forget(self) -> None:
