@@ -17,11 +17,12 @@ TAKEN = {"platform", "csp", "ninja", "tincan"}
 # Where the clock may be read: at the edges, where a request, a task or a command begins.
 EDGES = {"views", "tasks", "commands", "rest", "middleware", "admin", "wagtail_hooks", "context", "requests"}
 # The kernel's own clock; long work, during which time passes; the default of drain(), which tests and checks call;
-# what signals, which say no time, are turned into; what Wagtail's pages answer their readers with.
+# what signals, which say no time, are turned into; what Wagtail's pages answer their readers with; sessions that end.
 CLOCKS = {
     "kernel/clock.py",
     "kernel/jobs.py",
     "kernel/events/delivery.py",
+    "lms/accounts/sessions.py",
     "lms/dashboards/handlers.py",
     "lms/learning/handlers.py",
     "lms/learning/reading/reader.py",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from .encodings import NAMES, encoding_of
-from .limits import MAX_COLUMNS, MAX_LINES
+from .limits import MAX_COLUMNS, MAX_LINES, MAX_QUOTED
 from .notes import FileRefused, Note
 from .notes import gettext_noop as _
 from .table import Row, Table
@@ -14,6 +14,7 @@ from .table import Row, Table
 SEPARATORS = (";", ",", "\t")
 SAMPLE = 64 * 1024
 LOOKED_AT = 30
+OPEN_QUOTE = _("Un guillemet ouvert ici n’est jamais refermé.")
 READ_AS = _("Le fichier est lu en %(encoding)s. Vérifiez les accents dans l’aperçu.")
 
 
@@ -63,9 +64,11 @@ def _rows(file: BinaryIO, encoding: str, separator: str) -> Iterator[Row]:
                 raise FileRefused(_("Le fichier a plus de %(most)d lignes."), most=MAX_LINES)
             if len(cells) > MAX_COLUMNS:
                 raise FileRefused(_("Cette ligne a plus de %(most)d colonnes."), before + 1, most=MAX_COLUMNS)
+            if any(len(cell) > MAX_QUOTED for cell in cells):  # csv's own limit is the process's: others move it
+                raise FileRefused(OPEN_QUOTE, before + 1)
             yield Row(before + 1, tuple(cell.strip() for cell in cells))
             before = reader.line_num
     except csv.Error as error:
-        raise FileRefused(_("Un guillemet ouvert ici n’est jamais refermé."), before + 1) from error
+        raise FileRefused(OPEN_QUOTE, before + 1) from error
     finally:
         text.detach()

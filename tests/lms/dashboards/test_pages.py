@@ -53,7 +53,7 @@ def test_the_learner_page_costs_the_same_whatever_was_done(
     for _ in range(count):
         Taker(client=client).start("citizen")
     client.get("/profil/")
-    with django_assert_num_queries(23):  # type: ignore[operator]
+    with django_assert_num_queries(22):  # type: ignore[operator]
         client.get("/profil/")
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -115,6 +116,52 @@ def test_i_do_not_know_is_told_as_such(signed_in: Client) -> None:
     assert "response" not in made
     assert made["success"] is False
     assert [key.rsplit("/", 1)[1] for key in made["extensions"]] == ["unknown"]
+
+
+def several(count: int) -> list[Taker]:
+    """Return people with an account in the middle of a sitting, told of until now."""
+    takers = []
+    for n in range(count):
+        client = Client()
+        client.force_login(User.objects.create_user(f"taker-{n}@test.example"))
+        takers.append(Taker(client=client).start("citizen"))
+    drain()
+    return takers
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_answers_of_twelve_cost_as_much_as_those_of_two(
+    bank: None, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for taker in several(count):
+        taker.answer()
+    with django_assert_max_num_queries(26):  # told one by one, each costs nine
+        assert drain() == count
+    assert verbs().count("answered") == count
+    assert Statement.objects.filter(verb=VERBS["answered"].iri).values("actor").distinct().count() == count
+
+
+def test_one_statement_that_is_refused_holds_up_nobody_else(bank: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told together, then one by one: what is wrong in one learner’s answer keeps that one waiting, not the others."""
+    from kernel.events import ListenerFailed
+    from lms.records import services
+
+    takers = several(3)
+    for taker in takers:
+        taker.answer()
+    honest, unlucky = services.ensure_right, str(takers[1].attempt.uuid)
+
+    def strict(statement: dict) -> None:
+        honest(statement | {"version": "0"} if statement["context"]["registration"] == unlucky else statement)
+
+    monkeypatch.setattr(services, "ensure_right", strict)
+    with pytest.raises(ListenerFailed, match=r"version: 1\.0\.3"):
+        drain()
+    assert verbs().count("answered") == 2
+    monkeypatch.setattr(services, "ensure_right", honest)
+    Delivery.objects.update(next_attempt_at=None)
+    drain()
+    assert verbs().count("answered") == 3
 
 
 def test_what_is_issued_is_told_without_its_code(lina: User, now: datetime) -> None:

@@ -82,7 +82,7 @@ def test_as_many_queries_for_one_as_for_fifty(
 ) -> None:
     for count in (1, 50):
         some(lina, count, now)
-        with django_assert_num_queries(4):  # type: ignore[operator]
+        with django_assert_num_queries(3):  # type: ignore[operator]
             text(signed_in)
 
 

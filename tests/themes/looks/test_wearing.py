@@ -69,7 +69,7 @@ def test_a_member_costs_no_statement_more(lina: User, client: Client) -> None:
     with CaptureQueriesContext(connection) as asked:
         page(client)
     tables = [query["sql"].partition(" FROM ")[2].split()[0].strip('"') for query in asked]
-    assert tables == ["accounts_session", "accounts_user"]  # as on every page: who is there
+    assert tables == ["accounts_session"]  # with its person, as on every page: who is there
 
 
 def test_a_visitor_without_a_session_gets_no_cookie(look: Look, client: Client) -> None:

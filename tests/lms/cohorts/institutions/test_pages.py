@@ -172,7 +172,7 @@ def test_the_old_address_leads_a_coordinator_to_the_new_one(country: Country, cl
 
 
 @pytest.mark.parametrize("count", [1, 20])
-@pytest.mark.parametrize(("address", "queries"), [(LIST, 5), (AMBRE, 9), (f"{AMBRE}cohortes/", 9)])
+@pytest.mark.parametrize(("address", "queries"), [(LIST, 4), (AMBRE, 8), (f"{AMBRE}cohortes/", 8)])
 def test_pages_cost_the_same_for_one_and_for_twenty(
     country: Country,
     admin: User,

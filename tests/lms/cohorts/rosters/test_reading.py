@@ -1,5 +1,6 @@
 """Whatever the file, the same lines come out; whatever is wrong with it, a sentence says so."""
 
+import csv
 import io
 import string
 import zipfile
@@ -79,6 +80,15 @@ def test_the_encoding_is_never_guessed_otherwise():
     notes = read(io.BytesIO(as_csv([line], encoding="cp1252"))).notes
     assert "Windows-1252" in notes[0].sentence
     assert not read(io.BytesIO(as_csv([line], encoding="utf-8"))).notes
+
+
+def test_what_another_reader_lets_through_is_refused_here():
+    """The limit of Python’s reader is the process’s: importing items raises it."""
+    usual = csv.field_size_limit(10_000_000)
+    try:
+        assert "guillemet" in refusal(b'nom;prenom\n"jamais;ferme\n' + b"x" * 140_000)
+    finally:
+        csv.field_size_limit(usual)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_for_one_and_for_twenty(
             expires_at=country.now,
         )
     client.get(TEAM)
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         client.get(TEAM)
 
 

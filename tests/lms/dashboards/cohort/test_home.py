@@ -64,5 +64,5 @@ def test_it_costs_the_same_for_two_cohorts_and_for_twenty(
     for number in range(count):
         another_cohort(room, f"Cohorte {number}")
     client = room.client()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/pilotage/")

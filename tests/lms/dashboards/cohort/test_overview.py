@@ -46,7 +46,7 @@ def test_an_empty_cohort_says_what_to_do_first(room: Classroom) -> None:
 
 @pytest.mark.parametrize("count", [1, 20, 200])
 @pytest.mark.parametrize(
-    ("part", "queries"), [("", 10), ("etudiants/", 9), ("etudiants/?q=nom&tri=activite", 9), ("carte/", 9)]
+    ("part", "queries"), [("", 9), ("etudiants/", 8), ("etudiants/?q=nom&tri=activite", 8), ("carte/", 8)]
 )
 def test_a_page_costs_the_same_whatever_the_size(
     room: Classroom, count: int, part: str, queries: int, django_assert_num_queries: Any

@@ -196,7 +196,7 @@ def test_the_lists_cost_the_same(campus: Campus, count: int, django_assert_num_q
     declare(campus, declared[0].enrolment.student_number)
     client = campus.client(campus.coordinator)
     client.get(JURY)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(JURY)
 
 

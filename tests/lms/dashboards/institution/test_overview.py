@@ -184,7 +184,7 @@ def test_it_costs_the_same_whatever_the_sizes(
         )
     campus.seat_in(campus.another("Rattachée", house=ifsi), [Pupil(620, True)])
     client = campus.client(campus.coordinator)
-    for part, queries in (("", 11), ("jury/", 9), ("heures/", 7)):
+    for part, queries in (("", 10), ("jury/", 8), ("heures/", 6)):
         client.get(f"{ADDRESS}{part}")
         with django_assert_num_queries(queries):
             assert client.get(f"{ADDRESS}{part}").status_code == 200

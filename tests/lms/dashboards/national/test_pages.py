@@ -184,8 +184,8 @@ def test_pages_cost_the_same_whatever_the_sizes(country: Country, houses: int) -
     country.publish()
     for address, user, most in (
         (BAROMETER, None, 3),
-        (NATIONAL, country.pilot, 6),
-        (f"{NATIONAL}ambre/", country.pilot, 6),
+        (NATIONAL, country.pilot, 5),
+        (f"{NATIONAL}ambre/", country.pilot, 5),
     ):
         client = country.client(user)
         client.get(address)

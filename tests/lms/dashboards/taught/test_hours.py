@@ -158,7 +158,7 @@ def test_the_list_costs_the_same(campus: Campus, count: int, django_assert_num_q
         post(campus)
     client: Client = campus.client(campus.coordinator)
     client.get(HOURS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(HOURS)
 
 
