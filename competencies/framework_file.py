@@ -1,18 +1,91 @@
 """Reading a framework file: every rule it must hold, every complaint with its line."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kernel.datafile import DataFile, read
+from kernel.entries import (
+    Keys,
+    Problem,
+    Rule,
+    Rules,
+    is_json,
+    list_of,
+    matching,
+    number,
+    one_of,
+    problems_of,
+    tenths,
+    text,
+)
 
 from .errors import FrameworkFileRefused
 from .models import Provenance
 
-TOP_FIELDS = ("key", "version", "status", "title_fr", "title_en", "levels", "domains")
-LEVEL_FIELDS = ("key", "cut_score", "title_fr", "title_en", "text_fr", "text_en")
-PART_FIELDS = ("id", "title_fr", "title_en", "source", "confidence")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
+STATUSES = ("working", "official")
+MAX_LEVELS = 10
+
+
+def _words(limit: int, *, is_needed: bool = True) -> Rule:
+    return Rule(f"a text of {limit} characters at most", text(limit), is_needed)
+
+
+def _list_of(kind: str) -> Rule:
+    return Rule(f"a list of {kind} with at least one entry", lambda v: isinstance(v, list) and bool(v), is_needed=True)
+
+
+KEY = Rule("a name of 50 small letters, digits and hyphens at most", lambda v: matching(SLUG)(v) and len(v) <= 50, True)
+CODE_RULE = Rule(
+    "a code of 20 letters, digits, dots and hyphens at most", lambda v: matching(CODE)(v) and len(v) <= 20, True
+)
+FRAMEWORK: Rules = {
+    "key": KEY,
+    "version": Rule('a text of 20 characters at most, in quotes: "2026.1"', text(20), is_needed=True),
+    "status": Rule("working or official", one_of(STATUSES), is_needed=True),
+    "title_fr": _words(200),
+    "title_en": _words(200),
+    "notice_fr": _words(2000, is_needed=False),
+    "notice_en": _words(2000, is_needed=False),
+    "levels": Rule(
+        f"a list of 2 to {MAX_LEVELS} proficiency levels",
+        lambda value: isinstance(value, list) and 2 <= len(value) <= MAX_LEVELS,
+        is_needed=True,
+    ),
+    "domains": _list_of("domains"),
+    "meta": Rule(
+        "named facts about where it comes from: texts, numbers, lists", lambda v: isinstance(v, dict) and is_json(v)
+    ),
+}
+LEVEL: Rules = {
+    "key": KEY,
+    "cut_score": Rule("a whole number from 0 to 1000", number(0, 1000), is_needed=True),
+    "title_fr": _words(60),
+    "title_en": _words(60),
+    "text_fr": _words(2000),
+    "text_en": _words(2000),
+}
+PART: Rules = {
+    "id": CODE_RULE,
+    "title_fr": _words(250),
+    "title_en": _words(250),
+    "source": _words(2000),
+    "confidence": Rule(f"one of {', '.join(Provenance.values)}", one_of(Provenance.values), is_needed=True),
+}
 CHILDREN = {"domains": "competencies", "competencies": "capacities"}
+PARTS: dict[str, Rules] = {
+    "domains": {
+        **PART,
+        "hours_source": _words(2000, is_needed=False),
+        "hours": Rule("a number of hours up to 999.9, with one decimal at most", tenths(0.1, 999.9), is_needed=True),
+        "competencies": _list_of("competencies"),
+    },
+    "competencies": {**PART, "capacities": _list_of("capacities")},
+    "capacities": {**PART, "fact_topics": Rule("a list of short texts", list_of(text(200)))},
+}
 
 
 def read_framework(path: Path) -> DataFile:
@@ -24,64 +97,39 @@ def read_framework(path: Path) -> DataFile:
     return file
 
 
-Problem = tuple[tuple[str | int, ...], str]
-
-
 def _problems(value: Any) -> Iterator[Problem]:
-    if not isinstance(value, dict):
-        yield (), "a framework is a mapping of fields"
-        return
-    yield from _missing(value, TOP_FIELDS, ())
-    if value.get("status") not in ("working", "official"):
-        yield ("status",), "“status” is working or official"
-    yield from _level_problems(value.get("levels"))
-    yield from _part_problems(value.get("domains"), ("domains",), set())
-
-
-def _missing(value: Any, fields: tuple[str, ...], keys: tuple[str | int, ...]) -> Iterator[Problem]:
-    if not isinstance(value, dict):
-        yield keys, "a mapping of fields is expected here"
-        return
-    for name in fields:
-        if value.get(name) in (None, "", []):
-            yield keys, f"“{name}” is missing"
+    yield from problems_of(value, FRAMEWORK)
+    if isinstance(value, dict):
+        yield from _level_problems(value.get("levels"))
+        yield from _part_problems(value.get("domains"), ("domains",), set())
 
 
 def _level_problems(levels: Any) -> Iterator[Problem]:
-    if not isinstance(levels, list):
-        yield ("levels",), "“levels” is a list of proficiency levels"
-        return
-    previous = -1
-    for index, level in enumerate(levels):
-        yield from _missing(level, LEVEL_FIELDS, ("levels", index))
-        cut = level.get("cut_score") if isinstance(level, dict) else None
-        if not isinstance(cut, int) or isinstance(cut, bool) or not previous < cut <= 1000 or (index == 0 and cut != 0):
-            yield ("levels", index, "cut_score"), "cut scores are whole numbers that rise from 0 to 1000"
-        previous = cut if isinstance(cut, int) else previous
+    previous, seen = -1, set[str]()
+    for index, level in enumerate(levels if isinstance(levels, list) else ()):
+        here: Keys = ("levels", index)
+        yield from problems_of(level, LEVEL, here)
+        if not isinstance(level, dict):
+            continue
+        cut = level.get("cut_score")
+        if type(cut) is int and (not previous < cut or (index == 0 and cut != 0)):
+            yield (*here, "cut_score"), "cut scores rise from 0, each above the one before"
+        previous = cut if type(cut) is int else previous
+        yield from _repeated(level.get("key"), (*here, "key"), seen)
 
 
-def _part_problems(parts: Any, keys: tuple[str | int, ...], seen: set[str]) -> Iterator[Problem]:
+def _part_problems(parts: Any, keys: Keys, seen: set[str]) -> Iterator[Problem]:
     kind = str(keys[-1])
-    if not isinstance(parts, list) or not parts:
-        yield keys, f"“{kind}” is a list with at least one entry"
-        return
-    for index, part in enumerate(parts):
+    for index, part in enumerate(parts if isinstance(parts, list) else ()):
         here = (*keys, index)
-        yield from _missing(part, PART_FIELDS, here)
+        yield from problems_of(part, PARTS[kind], here)
         if isinstance(part, dict):
-            yield from _one_part_problems(part, here, kind, seen)
+            yield from _repeated(part.get("id"), (*here, "id"), seen)
+            if kind in CHILDREN:
+                yield from _part_problems(part.get(CHILDREN[kind]), (*here, CHILDREN[kind]), seen)
 
 
-def _one_part_problems(
-    part: dict[str, Any], here: tuple[str | int, ...], kind: str, seen: set[str]
-) -> Iterator[Problem]:
-    code = part.get("id")
-    if not isinstance(code, str) or code in seen:
-        yield (*here, "id"), f"the code “{code}” is used twice or is not a text"
-    seen.add(str(code))
-    if part.get("confidence") not in Provenance.values:
-        yield (*here, "confidence"), f"“confidence” is one of {', '.join(Provenance.values)}"
-    if kind == "domains" and not isinstance(part.get("hours"), int | float):
-        yield (*here, "hours"), "“hours” is a number"
-    if kind in CHILDREN:
-        yield from _part_problems(part.get(CHILDREN[kind]), (*here, CHILDREN[kind]), seen)
+def _repeated(name: Any, keys: Keys, seen: set[str]) -> Iterator[Problem]:
+    if isinstance(name, str) and name in seen:
+        yield keys, f"“{name}” is used twice"
+    seen.add(str(name))

@@ -46,15 +46,17 @@ def read(path: Path) -> DataFile:
     text = _text(path)
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is None:
+            raise DataFileError([f"{path}:1: the file is empty"])
+        _refuse_repeats(path, node, set())
+        _refuse_unreadable(path, node)
+        return DataFile(path, yaml.load(text, Loader=yaml.SafeLoader), dict(_lines(node, ())))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise DataFileError([f"{path}:{line}: not YAML: {getattr(error, 'problem', None) or error}"]) from error
-    if node is None:
-        raise DataFileError([f"{path}:1: the file is empty"])
-    _refuse_repeats(path, node, set())
-    lines = dict(_lines(node, ()))
-    return DataFile(path, yaml.load(text, Loader=yaml.SafeLoader), lines)
+    except RecursionError as error:
+        raise DataFileError([f"{path}:1: lists or mappings are nested too deeply"]) from error
 
 
 def _text(path: Path) -> str:
@@ -79,10 +81,29 @@ def _refuse_repeats(path: Path, node: yaml.Node, seen: set[int]) -> None:
     elif isinstance(node, yaml.MappingNode):
         names: set[str] = set()
         for key, child in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise DataFileError(
+                    [f"{path}:{key.start_mark.line + 1}: a name is a plain word, not a list or a mapping"]
+                )
             if key.value in names:
                 raise DataFileError([f"{path}:{key.start_mark.line + 1}: “{key.value}” is written twice"])
             names.add(key.value)
             _refuse_repeats(path, child, seen)
+
+
+def _refuse_unreadable(path: Path, node: yaml.Node) -> None:
+    """Refuse what looks like a date or a number and is none (2026-13-45): the parser would not say where it is."""
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            yaml.SafeLoader("").construct_object(node)
+        except (ValueError, OverflowError) as error:
+            raise DataFileError(
+                [f"{path}:{node.start_mark.line + 1}: “{node.value}” cannot be read: {error}"]
+            ) from error
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            _refuse_unreadable(path, part)
 
 
 def _lines(node: yaml.Node, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], int]]:

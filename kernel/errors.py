@@ -66,6 +66,14 @@ class TooLarge(SocleError):
     default_sentence = _("L’envoi est trop volumineux.")
 
 
+class Broken(SocleError):
+    """A mistake of ours: nobody can do anything about it but try later."""
+
+    status = 500
+    code = "broken"
+    default_sentence = _("Quelque chose s’est cassé de notre côté. Ce qui était enregistré l’est toujours.")
+
+
 class Invalid(SocleError):
     """The shape or the value is wrong; `field` names where."""
 

@@ -11,7 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kernel.errors import Broken, SocleError
 from kernel.models import Retention
+from kernel.refusals import is_for_program, refuse
 
 
 @require_safe
@@ -43,12 +45,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that a request was not understood (handler400), as its reader reads."""
+    """Say that a request was not understood (handler400), as its reader reads; in JSON to a program."""
+    if is_for_program(request):
+        return refuse(request, SocleError())
     return _told_plainly("400.html", request, 400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that something broke on our side (handler500), as its reader reads."""
+    """Say that something broke on our side (handler500), as its reader reads; in JSON to a program."""
+    if is_for_program(request):
+        return refuse(request, Broken())
     return _told_plainly("500.html", request, 500)
 
 

@@ -81,7 +81,7 @@ def pool(release_id: int, framework_id: int) -> adaptive.Pool:
         discrimination=[entry.discrimination for entry in entries],
         difficulty=[entry.difficulty for entry in entries],
         guessing=[entry.guessing for entry in entries],
-        competency=[place[entry.competency] for entry in entries],
+        competency=[place.get(entry.competency, 0) for entry in entries],  # of another framework: never asked
         cluster=[clusters[entry.cluster] for entry in entries],
         domain_of=framework.domain_of,
         is_pretest=[entry.state == "pretest" for entry in entries],
@@ -101,7 +101,10 @@ def _setting(release_id: int, framework_id: int, blueprint_id: int, audience: st
         competency=components.competency,
     )
     items, blueprint = pool(release_id, framework_id), engine_blueprint(Blueprint.objects.get(pk=blueprint_id))
-    meant = np.array([audience in entry.audiences for entry in release.entries], dtype=np.bool_)
+    known = {competency.code for competency in framework.competencies}
+    meant = np.array(
+        [audience in entry.audiences and entry.competency in known for entry in release.entries], dtype=np.bool_
+    )
     worded = meant & np.array([wording in entry.locales for entry in release.entries], dtype=np.bool_)
     is_worded = not adaptive.shortfalls(items, blueprint, eligible=worded)
     return Setting(

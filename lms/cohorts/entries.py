@@ -1,12 +1,11 @@
 """What a line of institutions.yaml and of programmes.yaml may say, and what is wrong with one that says otherwise."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kernel.datafile import DataFile, DataFileError
+from kernel.entries import Rule, Rules, matching, number, one_of, problems_of, text
 
 from .models import Institution
 
@@ -14,27 +13,6 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UAI = re.compile(r"\d{7}[A-Z]")
 CONFIDENCE = ("high", "medium", "low", "proposed")
 CATEGORIES = ("medical", "paramedical", "social")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a value must be, in words, and whether it is; a field that `is_needed` has to be there."""
-
-    words: str
-    holds: Callable[[Any], bool]
-    is_needed: bool = False
-
-
-def _text(limit: int) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and 0 < len(value.strip()) <= limit
-
-
-def _number(low: int, high: int) -> Callable[[Any], bool]:
-    return lambda value: type(value) is int and low <= value <= high
-
-
-def _matching(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
 def _is_zone(value: Any) -> bool:
@@ -48,65 +26,47 @@ def _is_address(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(("https://", "http://")) and len(value) <= 200
 
 
-KEY_RULE = Rule("lower case letters, digits and hyphens, 50 at most", _matching(KEY), is_needed=True)
-CONFIDENCE_RULE = Rule(f"one of {', '.join(CONFIDENCE)}", lambda value: value in CONFIDENCE)
-INSTITUTION: Mapping[str, Rule] = {
+KEY_RULE = Rule("lower case letters, digits and hyphens, 50 at most", matching(KEY), is_needed=True)
+CONFIDENCE_RULE = Rule(f"one of {', '.join(CONFIDENCE)}", one_of(CONFIDENCE))
+INSTITUTION: Rules = {
     "key": KEY_RULE,
-    "kind": Rule(f"one of {', '.join(Institution.Kind.values)}", lambda v: v in Institution.Kind.values, True),
-    "name": Rule("a text of 200 letters at most", _text(200), is_needed=True),
-    "uai": Rule('seven digits and a capital, in quotes: "0755976N"', _matching(UAI)),
-    "city": Rule("a text of 100 letters at most", _text(100)),
-    "academy": Rule("a text of 60 letters at most", _text(60)),
-    "region": Rule("a text of 60 letters at most", _text(60)),
+    "kind": Rule(f"one of {', '.join(Institution.Kind.values)}", one_of(Institution.Kind.values), True),
+    "name": Rule("a text of 200 letters at most", text(200), is_needed=True),
+    "uai": Rule('seven digits and a capital, in quotes: "0755976N"', matching(UAI)),
+    "city": Rule("a text of 100 letters at most", text(100)),
+    "academy": Rule("a text of 60 letters at most", text(60)),
+    "region": Rule("a text of 60 letters at most", text(60)),
     "website": Rule("an address that begins with https:// or http://", _is_address),
     "time_zone": Rule("the name of a time zone: Indian/Reunion", _is_zone),
-    "health_students": Rule("a whole number", _number(0, 1_000_000)),
+    "health_students": Rule("a whole number", number(0, 1_000_000)),
     "is_counted": Rule("true or false", lambda value: isinstance(value, bool)),
     "confidence": CONFIDENCE_RULE,
-    "note": Rule("a text", _text(2000)),
+    "note": Rule("a text", text(2000)),
 }
-PROGRAMME: Mapping[str, Rule] = {
+PROGRAMME: Rules = {
     "key": KEY_RULE,
-    "number": Rule("a whole number from 1", _number(1, 999), is_needed=True),
-    "title": Rule("a text of 200 letters at most", _text(200), is_needed=True),
-    "diploma": Rule("a text of 200 letters at most", _text(200)),
-    "category": Rule(f"one of {', '.join(CATEGORIES)}", lambda value: value in CATEGORIES),
-    "eqf_level": Rule("a whole number from 1 to 8", _number(1, 8)),
-    "hours": Rule("a whole number of hours", _number(1, 1000)),
+    "number": Rule("a whole number from 1", number(1, 999), is_needed=True),
+    "title": Rule("a text of 200 letters at most", text(200), is_needed=True),
+    "diploma": Rule("a text of 200 letters at most", text(200)),
+    "category": Rule(f"one of {', '.join(CATEGORIES)}", one_of(CATEGORIES)),
+    "eqf_level": Rule("a whole number from 1 to 8", number(1, 8)),
+    "hours": Rule("a whole number of hours", number(1, 1000)),
     "confidence": CONFIDENCE_RULE,
-    "texts": Rule("a text", _text(500)),
+    "texts": Rule("a text", text(500)),
 }
 
 
-def entries(file: DataFile, name: str, rules: Mapping[str, Rule], *, unique: tuple[str, ...]) -> list[dict[str, Any]]:
+def entries(file: DataFile, name: str, rules: Rules, *, unique: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return the lines of the list `name`; raises DataFileError naming everything that is wrong, each with its line."""
     found = file.value.get(name) if isinstance(file.value, dict) else None
     if not isinstance(found, list) or not found:
         raise DataFileError([file.at(f"a list called “{name}” is expected")])
-    problems = [text for index, entry in enumerate(found) for text in _problems(file, name, index, entry, rules)]
+    broken = (problem for index, entry in enumerate(found) for problem in problems_of(entry, rules, (name, index)))
+    problems = [file.at(sentence, *keys) for keys, sentence in broken]
     problems += [] if problems else _repeats(file, name, found, unique)
     if problems:
         raise DataFileError(problems)
     return found
-
-
-def _problems(file: DataFile, name: str, index: int, entry: Any, rules: Mapping[str, Rule]) -> list[str]:
-    if not isinstance(entry, dict):
-        return [file.at("an entry has named facts", name, index)]
-    unknown = [
-        file.at(f"“{key}” is not one of {', '.join(rules)}", name, index, key) for key in entry if key not in rules
-    ]
-    missing = [
-        file.at(f"“{key}” is missing", name, index)
-        for key, rule in rules.items()
-        if rule.is_needed and key not in entry
-    ]
-    wrong = [
-        file.at(f"“{key}” is {rule.words}", name, index, key)
-        for key, rule in rules.items()
-        if key in entry and not rule.holds(entry[key])
-    ]
-    return unknown + missing + wrong
 
 
 def _repeats(file: DataFile, name: str, found: list[dict[str, Any]], unique: tuple[str, ...]) -> list[str]:

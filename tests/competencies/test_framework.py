@@ -78,7 +78,47 @@ def test_a_broken_file_is_refused_whole_with_line_and_reason(
     assert not Framework.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["", "key: [", "a: &x 1\nb: *x", "a: 1\na: 2", "- 1"])
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ('version: "2026.1"', "version: 2026-13-45", "cannot be read"),
+        ('version: "2026.1"', f'version: "{"9" * 21}"', "20 characters at most"),
+        ('version: "2026.1"', "version: [2026]", "“version” is a text"),
+        ("key: socle", "? [a, b]\n: socle", "a plain word"),
+        ("key: socle", "key: !!python/object:os.system {}", "could not determine a constructor"),
+        ("key: socle", "key: socle en français", "small letters"),
+        ("status: working", "status: working\ntittle: x", "“tittle” is not one of"),
+        ("- key: independent", "- key: novice", "used twice"),
+        ("  cut_score: 400", "  cut_score: 400\n  colour: red", "“colour” is not one of"),
+        ("  hours: 6", "  hours: .inf", "“hours” is a number"),
+        ("  hours: 6", "  hours: .nan", "“hours” is a number"),
+        ("  hours: 6", "  hours: true", "“hours” is a number"),
+        ("  hours: 6", "  hours: 123456", "“hours” is a number"),
+        ("  ects: 2", "  ects: .nan", "“meta” is named facts"),
+        ("  ects: 2", "  ects: 2026-01-01", "“meta” is named facts"),
+        ("title_en: Health data", 'title_en: "a\\0b"', "“title_en” is a text"),
+        ("title_en: Health data", f"title_en: {'x' * 251}", "“title_en” is a text of 250"),
+        ("title_en: Health data", "title_en: [Health, data]", "“title_en” is a text"),
+        ("id: D1.C2\n", "id: D1 C2\n", "a code of 20"),
+        ("id: D1.C2\n", f"id: {'D' * 60}\n", "a code of 20"),
+        ("fact_topics:", "fact_topics: {}\n      fact_topic:", "a list of short texts"),
+    ],
+)
+def test_whatever_a_file_says_a_line_and_a_reason_come_back(
+    tmp_path: Path, before: str, after: str, reason: str
+) -> None:
+    path = edited(tmp_path, before, after)
+    with pytest.raises(DataFileError) as refusal:
+        api.load_framework(path=path)
+    found = [problem.removeprefix(f"{path}:").split(":", 1) for problem in refusal.value.problems]
+    changed = SHIPPED.read_text(encoding="utf-8").split(before)[0].count("\n") + 1
+    assert any(reason in sentence and abs(int(line) - changed) <= 3 for line, sentence in found) or (
+        "“meta”" in reason and any(reason in sentence for _, sentence in found)
+    ), refusal.value.problems
+    assert not Framework.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "key: [", "a: &x 1\nb: *x", "a: 1\na: 2", "- 1", "a: " + "[" * 3000 + "]" * 3000])
 def test_what_is_not_a_framework_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "framework.yaml"
     path.write_text(text, encoding="utf-8")

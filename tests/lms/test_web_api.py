@@ -37,3 +37,17 @@ def test_head_says_which_methods_there_are(db: None, client: Client) -> None:
     refused = client.head("/api/v1/attempts")
     assert (refused.status_code, refused["Allow"]) == (405, "POST")
     assert client.delete("/api/v1/modules")["Allow"] == "GET, HEAD"
+
+
+def test_a_mistake_of_ours_is_told_in_json(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("lms.assessments.rest.start_attempt", fail)
+    client = Client(raise_request_exception=False)
+    broken = client.post(
+        "/api/v1/attempts", {"assessment": "citizen"}, "application/json", headers={"accept-language": "fr"}
+    )
+    assert (broken.status_code, broken["Content-Type"]) == (500, "application/json")
+    assert broken.json()["error"]["code"] == "broken"
+    assert "de notre côté" in broken.json()["error"]["message"]

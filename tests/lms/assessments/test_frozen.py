@@ -141,3 +141,18 @@ def test_an_attempt_erased_before_the_worker_came_counts_nothing(taker: Taker) -
     before = counted()
     drain()
     assert counted() == before
+
+
+def test_a_framework_without_a_domain_of_the_bank_still_measures_the_others(bank: None, tmp_path: Path) -> None:
+    """Items of a competency that the framework in force does not have are not asked; nothing breaks."""
+    shipped = Path("competencies/data/socle.yaml").read_text(encoding="utf-8")
+    cut = shipped.index("\n- id: D5\n")
+    path = tmp_path / "framework.yaml"
+    path.write_text(shipped[:cut].replace('version: "2026.1"', 'version: "2030.1"') + "\n", encoding="utf-8")
+    call_command("load_framework", path, stdout=StringIO())
+    loaded.forget()
+    taker = Taker().start("citizen").finish()
+    release = bank_api.release(taker.attempt.bank_release_id)
+    asked = {release.entries[place].competency.partition(".")[0] for place in taker.attempt.selection_log}
+    assert asked <= {"D1", "D2", "D3", "D4"}
+    assert {row.code for row in taker.attempt.results.filter(scope="domain")} == {"D1", "D2", "D3", "D4"}

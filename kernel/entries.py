@@ -1,0 +1,82 @@
+"""What the fields of an entry in a data file may say, and what is wrong with one that says otherwise."""
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .datafile import Key
+
+Keys = tuple[Key, ...]
+Problem = tuple[Keys, str]
+Holds = Callable[[Any], bool]
+UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")  # PostgreSQL refuses the first, screens show none
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a value must be, in words, and whether it is; a field that `is_needed` has to be there."""
+
+    words: str
+    holds: Holds
+    is_needed: bool = False
+
+
+Rules = Mapping[str, Rule]
+
+
+def problems_of(entry: Any, rules: Rules, keys: Keys = ()) -> Iterator[Problem]:
+    """Yield what is wrong in an entry: fields that nobody knows, that are missing, that break their rule."""
+    if not isinstance(entry, dict):
+        yield keys, "named fields are expected here"
+        return
+    for name in entry:
+        if name not in rules:
+            yield (*keys, name), f"“{name}” is not one of {', '.join(rules)}"
+    for name, rule in rules.items():
+        if rule.is_needed and entry.get(name) in (None, ""):
+            yield keys, f"“{name}” is missing"
+        elif name in entry and not rule.holds(entry[name]):
+            yield (*keys, name), f"“{name}” is {rule.words}"
+
+
+def text(limit: int) -> Holds:
+    """A text that says something, of `limit` characters at most, all of which can be shown."""
+    return lambda value: isinstance(value, str) and 0 < len(value.strip()) <= limit and not UNWANTED.search(value)
+
+
+def number(low: int, high: int) -> Holds:
+    """A whole number from `low` to `high`."""
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def tenths(low: float, high: float) -> Holds:
+    """A number from `low` to `high` with one decimal at most."""
+    return lambda value: type(value) in (int, float) and low <= value <= high and round(value, 1) == value
+
+
+def matching(pattern: re.Pattern[str]) -> Holds:
+    """A text that `pattern` describes whole."""
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def one_of(choices: Collection[str]) -> Holds:
+    """One of these words."""
+    return lambda value: isinstance(value, str) and value in choices
+
+
+def list_of(holds: Holds) -> Holds:
+    """A list, of values that hold."""
+    return lambda value: isinstance(value, list) and all(holds(one) for one in value)
+
+
+def is_json(value: Any) -> bool:
+    """Say whether a value can be kept as JSON: no date, no infinite number."""
+    if isinstance(value, dict):
+        return all(isinstance(name, str) and is_json(part) for name, part in value.items())
+    if isinstance(value, list):
+        return all(is_json(part) for part in value)
+    if isinstance(value, str):
+        return not UNWANTED.search(value)
+    return value is None or type(value) in (bool, int) or (type(value) is float and math.isfinite(value))
