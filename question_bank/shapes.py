@@ -17,9 +17,11 @@ Say = Callable[[Keys, str], None]
 Shape = Callable[[Any, Keys, Say], Any]
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
-NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?")
+NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
-UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff]")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# What no screen shows, or what turns the writing round: a title that reads otherwise than it is written.
+UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def text(most: int, least: int = 1, *, lines: bool = False) -> Shape:
@@ -73,7 +75,7 @@ def whole(low: int, high: int) -> Shape:
     """A whole number from `low` to `high`."""
 
     def shape(value: Any, keys: Keys, say: Say) -> int:
-        if not isinstance(value, str) or not re.fullmatch(r"\d{1,9}", value) or not low <= int(value) <= high:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
             say(keys, f"{_name(keys)} is {_shown(value)}; a whole number from {low} to {high} is expected")
             return low
         return int(value)
@@ -92,7 +94,7 @@ def number(value: Any, keys: Keys, say: Say) -> int | float:
 def day(value: Any, keys: Keys, say: Say) -> str:
     """A date, as 2026-11-21."""
     try:
-        if not isinstance(value, str) or len(value) != 10:
+        if not isinstance(value, str) or not DAY.fullmatch(value):
             raise ValueError
         return date.fromisoformat(value).isoformat()
     except ValueError:

@@ -375,6 +375,11 @@ def served_id(attempt: Attempt, position: int) -> str:
     return digest.hexdigest()[:20]
 
 
+def was_served(attempt: Attempt, name: str) -> bool:
+    """Say whether `name` is that of an item that was on screen before."""
+    return any(name == served_id(attempt, position) for position in range(1, attempt.position))
+
+
 def form_key(attempt: Attempt, position: int) -> str:
     """Return the idempotency key of the page that serves `position`: the same in every tab (double clicks)."""
     return hmac.new(attempt.mask_secret.encode(), b"key:%d" % position, hashlib.sha256).hexdigest()[:32]

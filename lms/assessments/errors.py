@@ -32,6 +32,12 @@ class ItemAlreadyAnswered(Conflict):
     default_sentence = _("Cette réponse n’était pas pour la situation à l’écran : rien n’a changé, la voici.")
 
 
+class ItemNeverServed(ItemAlreadyAnswered):
+    """An answer to an item that this attempt never had on screen."""
+
+    code = "item_never_served"
+
+
 class GestureTooLate(Conflict):
     """Another gesture was made at this step, in another tab."""
 

@@ -13,9 +13,9 @@ from .artefacts import artefact
 AUDIENCES: Final = ("student", "professional", "citizen")
 STATUSES: Final = ("draft", "published", "retired")
 DIFFICULTIES: Final = (1, 2, 3, 4)
-KEY = matching(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens")
-COMPETENCY = matching(r"D\d+\.C\d+", "a competency such as D3.C1")
-CAPACITY = matching(r"D\d+\.C\d+\.K\d+", "a capacity such as D3.C1.K2")
+KEY = matching(r"(?=.{1,100}\Z)[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens, 100 letters at most")
+COMPETENCY = matching(r"D[0-9]+\.C[0-9]+", "a competency such as D3.C1")
+CAPACITY = matching(r"D[0-9]+\.C[0-9]+\.K[0-9]+", "a capacity such as D3.C1.K2")
 CLUSTER = matching(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "a short name such as D3.C1.K2")
 
 SOURCE = fields(

@@ -35,7 +35,7 @@ class ItemFile:
 
 @dataclass(frozen=True)
 class ReadBank:
-    """What was read: the items whose shape is right, and every problem (`file:line: sentence`)."""
+    """What was read: the items nothing is wrong with, and every problem (`file:line: sentence`)."""
 
     items: tuple[ItemFile, ...]
     problems: tuple[str, ...]
@@ -51,10 +51,10 @@ def read_bank(path: Path = CONTENT) -> ReadBank:
     problems: list[str] = []
     found = [item for file in item_paths(path) if (item := _read_one(shown(file), problems))]
     context = Context(frozenset(file.stem for file in (*item_paths(path), *item_paths(CONTENT))))
-    for item in found:
-        problems.extend(item.problems(context))
-    sound = tuple(item for item in found if not item.shape_problems)
-    problems.extend(_repeated_keys(sound))
+    broken = [(item, item.problems(context)) for item in found]
+    problems.extend(problem for _, its_own in broken for problem in its_own)
+    problems.extend(_repeated_keys([item for item in found if not item.shape_problems]))
+    sound = tuple(item for item, its_own in broken if not its_own)
     if not found and not problems:
         problems.append(f"{path}:1: no item file (*.yaml) here")
     return ReadBank(sound, tuple(in_order(problems)))

@@ -1,6 +1,7 @@
 """The command authors run, the table it prints, and the bank we ship."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def test_a_broken_file_is_said_and_fails(tmp_path: Path) -> None:
     printed, complaint = run("--path", str(write(tmp_path, item(difficulty=7))))
     assert "whole number from 1 to 4" in printed
     assert complaint == "1 problem(s)."
+
+
+def test_a_key_that_is_no_choice_is_said_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, item(answer={"correct": "z"}))
+    printed, complaint = run("--path", str(path))
+    assert complaint == "1 problem(s)."
+    assert "“z”" in printed and re.search(r"\.yaml:\d+: ", printed)
+    assert json.loads(run("--path", str(path), "--format", "json")[0])["published"] == 0
 
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:

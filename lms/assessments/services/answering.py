@@ -12,7 +12,7 @@ from question_bank import api as bank
 from question_bank.types import Answer, Outcome
 
 from .. import delivery, selectors, steps
-from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, KeyReused
+from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, ItemNeverServed, KeyReused
 from ..events import ItemAnswered, LearnerAnswered
 from ..models import Attempt, Response
 from ..types import Step, Submission
@@ -55,7 +55,7 @@ def _replay(attempt: Attempt, submission: Submission) -> Step:
     known = selectors.response_by_key(attempt, submission.key)
     if known is None:
         attempt.ensure_open()
-        raise ItemAlreadyAnswered
+        raise ItemAlreadyAnswered if delivery.was_served(attempt, submission.served) else ItemNeverServed
     if known.payload_digest != submission.digest:
         raise KeyReused
     return steps.after(attempt, known)

@@ -51,7 +51,8 @@ def check(path: Path | None) -> Coverage:
         raise CommandError(f"{path}: there is no such file or folder.")
     bank = read_bank(path or CONTENT)
     items = [item.data for item in bank.items]
-    whole = [] if path else bank_problems(items)
-    lacks = [] if path else list(serving(items))
+    is_whole = path is None and not bank.problems  # what a bank lacks is said once each of its items is sound
+    whole = bank_problems(items) if is_whole else ()
+    lacks = list(serving(items)) if is_whole else []
     unservable = [told(one) for one in lacks if not one["is_servable"]]
     return replace(coverage(items, [*bank.problems, *whole, *unservable]), shortfalls=lacks)

@@ -134,7 +134,7 @@ def _of_size(size: int) -> bytes:
 
 def test_a_body_over_64_ko_is_refused_with_a_sentence(taker: Taker) -> None:
     address, key = f"{ATTEMPTS}/{taker.token}/responses", {"Idempotency-Key": "k"}
-    assert check_refused(taker.post(address, _of_size(LARGEST_BODY), **key))["code"] == "item_already_answered"
+    assert check_refused(taker.post(address, _of_size(LARGEST_BODY), **key))["code"] == "item_never_served"
     for size in (LARGEST_BODY + 1, 3_000_000):
         refused = taker.post(address, _of_size(size), **key)
         assert refused.status_code == 413

@@ -126,6 +126,15 @@ def test_a_key_that_no_header_should_carry_is_refused(taker: Taker, key: str) ->
 # Late
 
 
+@pytest.mark.parametrize("name", ["", "nope", "0" * 20])
+def test_an_answer_to_what_was_never_on_screen_says_so(taker: Taker, name: str) -> None:
+    taker.answer()
+    refused = taker.send({"item": name, "answer": UNKNOWN}, "a-key")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "item_never_served")
+    assert refused.json()["item"] == taker.body["item"]
+    assert len(taker.responses) == 1
+
+
 def test_a_late_answer_of_another_tab_gets_the_item_on_screen(taker: Taker) -> None:
     late = {"item": taker.item["id"], "answer": UNKNOWN}
     taker.answer()
