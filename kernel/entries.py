@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .datafile import Key
+from .datafile import DataFile, DataFileError, Key
 
 Keys = tuple[Key, ...]
 Problem = tuple[Keys, str]
@@ -41,6 +41,31 @@ def problems_of(entry: Any, rules: Rules, keys: Keys = ()) -> Iterator[Problem]:
             yield (*keys, name), f"“{name}” is {rule.words}"
 
 
+def entries(file: DataFile, name: str, rules: Rules, *, unique: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the lines of the list `name`; raises DataFileError naming everything that is wrong, each with its line."""
+    found = file.value.get(name) if isinstance(file.value, dict) else None
+    if not isinstance(found, list) or not found:
+        raise DataFileError([file.at(f"a list called “{name}” is expected")])
+    broken = (problem for index, entry in enumerate(found) for problem in problems_of(entry, rules, (name, index)))
+    problems = [file.at(sentence, *keys) for keys, sentence in broken]
+    problems += [] if problems else _repeats(file, name, found, unique)
+    if problems:
+        raise DataFileError(problems)
+    return found
+
+
+def _repeats(file: DataFile, name: str, found: list[dict[str, Any]], unique: tuple[str, ...]) -> list[str]:
+    problems = []
+    for field in unique:
+        seen: dict[Any, int] = {}
+        for index, entry in enumerate(found):
+            if field in entry and entry[field] in seen:
+                first = file.line(name, seen[entry[field]], field)
+                problems.append(file.at(f"{field} “{entry[field]}” is already at line {first}", name, index, field))
+            seen.setdefault(entry.get(field), index)
+    return problems
+
+
 def text(limit: int) -> Holds:
     """A text that says something, of `limit` characters at most, all of which can be shown."""
     return lambda value: isinstance(value, str) and 0 < len(value.strip()) <= limit and not UNWANTED.search(value)
@@ -53,7 +78,7 @@ def number(low: int, high: int) -> Holds:
 
 def tenths(low: float, high: float) -> Holds:
     """A number from `low` to `high` with one decimal at most."""
-    return lambda value: type(value) in (int, float) and low <= value <= high and round(value, 1) == value
+    return lambda value: fraction(low, high)(value) and round(value, 1) == value
 
 
 def matching(pattern: re.Pattern[str]) -> Holds:
@@ -64,6 +89,11 @@ def matching(pattern: re.Pattern[str]) -> Holds:
 def one_of(choices: Collection[str]) -> Holds:
     """One of these words."""
     return lambda value: isinstance(value, str) and value in choices
+
+
+def fraction(low: float, high: float) -> Holds:
+    """A number from `low` to `high`."""
+    return lambda value: type(value) in (int, float) and low <= value <= high
 
 
 def list_of(holds: Holds) -> Holds:

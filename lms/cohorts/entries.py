@@ -4,8 +4,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kernel.datafile import DataFile, DataFileError
-from kernel.entries import Rule, Rules, matching, number, one_of, problems_of, text
+from kernel.entries import Rule, Rules, matching, number, one_of, text
 
 from .models import Institution
 
@@ -54,28 +53,3 @@ PROGRAMME: Rules = {
     "confidence": CONFIDENCE_RULE,
     "texts": Rule("a text", text(500)),
 }
-
-
-def entries(file: DataFile, name: str, rules: Rules, *, unique: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Return the lines of the list `name`; raises DataFileError naming everything that is wrong, each with its line."""
-    found = file.value.get(name) if isinstance(file.value, dict) else None
-    if not isinstance(found, list) or not found:
-        raise DataFileError([file.at(f"a list called “{name}” is expected")])
-    broken = (problem for index, entry in enumerate(found) for problem in problems_of(entry, rules, (name, index)))
-    problems = [file.at(sentence, *keys) for keys, sentence in broken]
-    problems += [] if problems else _repeats(file, name, found, unique)
-    if problems:
-        raise DataFileError(problems)
-    return found
-
-
-def _repeats(file: DataFile, name: str, found: list[dict[str, Any]], unique: tuple[str, ...]) -> list[str]:
-    problems = []
-    for field in unique:
-        seen: dict[Any, int] = {}
-        for index, entry in enumerate(found):
-            if field in entry and entry[field] in seen:
-                first = file.line(name, seen[entry[field]], field)
-                problems.append(file.at(f"{field} “{entry[field]}” is already at line {first}", name, index, field))
-            seen.setdefault(entry.get(field), index)
-    return problems

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import models, transaction
 
 from kernel.datafile import read
+from kernel.entries import entries
 
-from .entries import INSTITUTION, PROGRAMME, entries
+from .entries import INSTITUTION, PROGRAMME
 from .models import Institution, Programme
 
 DATA = Path(__file__).parent / "data"

@@ -1,5 +1,6 @@
 """From a folder of item files to items and problems."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from .references import APP
 from .rules import Context, item_problems
 
 CONTENT = APP / "content"
+PLACE = re.compile(r"(.*?):(\d+): ", re.DOTALL)  # a path may hold a colon
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def item_paths(path: Path) -> list[Path]:
 
 def read_bank(path: Path = CONTENT) -> ReadBank:
     """Read every item under `path` and check each against the rules; the keys of question_bank/content exist."""
-    problems: list[str] = []
+    problems = [f"{shown(file)}:1: the name of an item file ends in .yaml" for file in sorted(path.rglob("*.yml"))]
     found = [item for file in item_paths(path) if (item := _read_one(shown(file), problems))]
     context = Context(frozenset(file.stem for file in (*item_paths(path), *item_paths(CONTENT))))
     broken = [(item, item.problems(context)) for item in found]
@@ -98,7 +100,7 @@ def in_order(problems: Iterable[str]) -> list[str]:
     """Return problems by file, then line; each said once."""
 
     def place(problem: str) -> tuple[str, int]:
-        path, line, _sentence = problem.split(":", 2)
-        return path, int(line)
+        found = PLACE.match(problem)
+        return (found[1], int(found[2])) if found else ("", 0)
 
     return sorted(dict.fromkeys(problems), key=place)

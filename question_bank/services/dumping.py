@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from question_bank.itemfiles.item_shape import FIELDS
+from kernel.datafile import DataFileError
+from question_bank.itemfiles.item_shape import FIELDS, read_item
+from question_bank.itemfiles.reader import read_item_file
 from question_bank.itemfiles.writer import item_text
 from question_bank.models import Item
 
@@ -37,13 +39,25 @@ def item_data(item: Item) -> dict[str, Any]:
 def dump_items(*, path: Path) -> tuple[int, int]:
     """Write every item to its file under `path`; return how many there are, and how many files changed."""
     items = Item.objects.exclude(current_version=None).select_related("current_version").order_by("key")
-    written = [_write(path / item.competency / f"{item.key}.yaml", item_text(item_data(item))) for item in items]
+    written = [_write(path / item.competency / f"{item.key}.yaml", item_data(item)) for item in items]
     return len(written), sum(written)
 
 
-def _write(path: Path, text: str) -> bool:
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+def _write(path: Path, data: dict[str, Any]) -> bool:
+    """Write an item, unless its file says it already: its author's layout and comments are theirs."""
+    if path.exists() and _says(path) == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(item_text(data), encoding="utf-8")
     return True
+
+
+def _says(path: Path) -> dict[str, Any] | None:
+    """Return the item that a file holds; None when it holds none that can be read."""
+    try:
+        value = read_item_file(path).value
+    except DataFileError:
+        return None
+    wrong: list[object] = []
+    data = read_item(value, lambda keys, sentence: wrong.append(sentence))
+    return None if wrong else data

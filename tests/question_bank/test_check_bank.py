@@ -70,6 +70,15 @@ def test_a_key_that_is_no_choice_is_said_with_its_line(tmp_path: Path) -> None:
     assert json.loads(run("--path", str(path), "--format", "json")[0])["published"] == 0
 
 
+def test_names_of_files_are_no_trap(tmp_path: Path) -> None:
+    folder = write(tmp_path, item(difficulty=7)) / "D3.C1"
+    next(folder.glob("*.yaml")).rename(folder / "a: b.yaml")
+    (folder / "forgotten.yml").write_text("key: x")
+    printed, complaint = run("--path", str(tmp_path))
+    assert "a: b.yaml:" in printed and "forgotten.yml:1: the name of an item file ends in .yaml" in printed
+    assert "problem(s)." in complaint
+
+
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     assert "there is no such file" in run("--path", str(tmp_path / "nowhere"))[1]
     assert run("--path", str(tmp_path))[1] == "1 problem(s)."

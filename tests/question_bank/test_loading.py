@@ -189,6 +189,20 @@ def test_an_edited_item_that_was_dumped_is_in_step_again(folder: Path, now: date
     assert not Item.objects.get(key="item-order").is_edited
 
 
+def test_a_file_that_says_the_item_keeps_its_layout_and_comments(folder: Path, now: datetime) -> None:
+    api.load_items(now=now, path=folder)
+    path = folder / "D3.C1" / "item-order.yaml"
+    mine = "# Why this order: see the notice.\n" + path.read_text(encoding="utf-8").replace(
+        "key: item-order", "key:   item-order"
+    )
+    path.write_text(mine, encoding="utf-8")
+    assert api.dump_items(path=folder)[1] == 0
+    assert path.read_text(encoding="utf-8") == mine
+    path.write_text("key: [", encoding="utf-8")
+    assert api.dump_items(path=folder)[1] == 1
+    assert path.read_text(encoding="utf-8").startswith("key: item-order\n")
+
+
 def test_an_item_without_a_file_is_only_said(folder: Path, now: datetime) -> None:
     api.load_items(now=now, path=folder)
     (folder / "D3.C1" / "item-order.yaml").unlink()

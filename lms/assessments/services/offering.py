@@ -5,22 +5,21 @@ from typing import Any
 
 from django.db import transaction
 
-from kernel.datafile import DataFile, DataFileError, read
+from kernel.datafile import DataFile, DataFileError
 
 from ..models import Assessment, Blueprint
-from ..models.offer import Audience, Purpose
+from ..offer_file import read_offers
 
 
 @transaction.atomic
 def load_assessments(*, path: Path) -> int:
     """Load blueprints and assessments from `path`; return how many assessments there are.
 
-    Raises DataFileError, with nothing written, on a reference to nowhere or a blueprint changed in place.
+    Raises DataFileError, with nothing written, naming every line that breaks a rule, or a blueprint changed in place.
     """
-    file = read(path)
+    file = read_offers(path)
     blueprints = {row["key"]: _blueprint(file, index, row) for index, row in enumerate(file.value["blueprints"])}
-    for index, row in enumerate(file.value["assessments"]):
-        _check(file, index, row, blueprints)
+    for row in file.value["assessments"]:
         fields = {name: row[name] for name in ("title_fr", "title_en", "purpose", "audience", "minutes")}
         defaults = {**fields, "blueprint": blueprints[row["blueprint"]], "is_focused": row.get("is_focused", False)}
         Assessment.objects.update_or_create(key=row["key"], defaults=defaults)
@@ -35,13 +34,3 @@ def _blueprint(file: DataFile, index: int, row: dict[str, Any]) -> Blueprint:
             [file.at("this version is loaded with other rules: give it a new one", "blueprints", index)]
         )
     return blueprint
-
-
-def _check(file: DataFile, index: int, row: dict[str, Any], blueprints: dict[str, Blueprint]) -> None:
-    wrong = [
-        (name, f"“{row.get(name)}” is not one of {', '.join(sorted(known))}")
-        for name, known in (("blueprint", blueprints), ("purpose", Purpose.values), ("audience", Audience.values))
-        if row.get(name) not in known
-    ]
-    if wrong:
-        raise DataFileError([file.at(sentence, "assessments", index, name) for name, sentence in wrong])

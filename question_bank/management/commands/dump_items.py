@@ -11,7 +11,9 @@ from question_bank.services.dumping import dump_items
 
 
 class Command(BaseCommand):
-    help = "Write every item of the bank to its file, in the canonical layout; unchanged items give unchanged bytes."
+    help = (
+        "Write every item of the bank to its file, in the canonical layout; a file that says it already is left alone."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--path", type=Path, default=CONTENT, help="the folder (default: question_bank/content)")

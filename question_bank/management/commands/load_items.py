@@ -32,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded: {len(error.problems)} problem(s).", returncode=1) from None
         for key in report.edited:
             self.stdout.write(
-                f"{key}: edited in /cms/, left as it is (dump_items writes it to its file; --force overwrites it)"
+                f"{key}: edited in /cms/, left as it is (dump_items writes to its file what is published;"
+                " --force overwrites it)"
             )
         counts = {name: len(getattr(report, name)) for name in ("created", "updated", "unchanged", "edited", "absent")}
         self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))

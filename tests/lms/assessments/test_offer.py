@@ -34,7 +34,17 @@ def test_loading_twice_changes_nothing() -> None:
     ("before", "after", "line", "reason"),
     [
         ("blueprint: short", "blueprint: long", "  blueprint: short", "is not one of"),
-        ("audience: citizen", "audience: everybody", "  audience: citizen", "is not one of"),
+        ("audience: citizen", "audience: everybody", "  audience: citizen", "is one of"),
+        ("length_min: 18", "length_min: -3", "  length_min: 18", "a whole number of items"),
+        ("length_min: 18", "length_min: 30", "  length_min: 18", "not over"),
+        ("0.465", ".nan", "  standard_error_target: 0.465", "a number of logits"),
+        ("exposure_limit: 0.25", "exposure_limit: 5", "  exposure_limit: 0.25", "a share"),
+        ("minutes: 15", "minutes: 1000000000000", "  minutes: 15", "a whole number of minutes"),
+        ("minutes: 15", "colour: red", "  minutes: 15", "is not one of"),
+        ("title_fr: Me situer\n", "title_fr: [Me, situer]\n", "  title_fr: Me situer", "a text of 120"),
+        ("- key: professional", "- key: placement", "- key: professional", "already at line"),
+        ("- key: professional", "- key: pro/fessional", "- key: professional", "small letters"),
+        ("blueprints:\n", "blueprint: 1\nblueprints:\n", "blueprints:", "is not one of"),
     ],
 )
 def test_a_reference_to_nowhere_is_refused_whole(
