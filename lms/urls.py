@@ -35,6 +35,7 @@ demonstration = [path("", include("lms.demonstration.urls"))] if settings.DEMO e
 urlpatterns = [
     path("", include("kernel.urls")),
     path("apparence/", include("themes.looks.urls")),
+    path("api/v1/", nowhere),
     path("api/v1/", _public_api()),
     re_path("^api/", nowhere),
     path("cms/", include("lms.accounts.cms_urls")),

@@ -35,16 +35,30 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
+def _without_default(schema: dict[str, Any]) -> None:
+    """Leave out a default that breaks the schema's own rules: a program that fills it in would be refused."""
+    del schema["default"]
+
+
 class StartIn(Strict):
     """An assessment, or the code of something asked: one of the two."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["assessment"]}, {"required": ["assignment"]}]})
 
     assessment: str = Field(
-        "", description="placement, training, citizen…", min_length=1, max_length=50, pattern="^[-a-zA-Z0-9_]+$"
+        "",
+        description="placement, training, citizen…",
+        min_length=1,
+        max_length=50,
+        pattern="^[-a-zA-Z0-9_]+$",
+        json_schema_extra=_without_default,
     )
     assignment: str = Field(
-        "", description="the code of what an institution asks; it needs a session", min_length=1, max_length=20
+        "",
+        description="the code of what an institution asks; it needs a session",
+        min_length=1,
+        max_length=20,
+        json_schema_extra=_without_default,
     )
     locale: Literal["fr", "en"] = "fr"
     wording: Literal["standard", "plain"] = Field("standard", description="plain: short sentences, in French only")
@@ -155,6 +169,8 @@ class ConflictOut(ErrorOut):
     progress: ProgressOut | None = None
 
 
+AGAIN = {"Idempotent-Replay": {"description": "this was acknowledged before", "schema": {"const": "true"}}}
+LATER = {"Retry-After": {"description": "seconds until it is worth sending again", "schema": {"type": "integer"}}}
 REFUSALS = {403: ErrorOut, 404: ErrorOut, 413: ErrorOut, 422: ErrorOut, 503: ErrorOut}
 
 
@@ -192,6 +208,7 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
     "/{token}/responses",
     response={200: AttemptOut, 201: AttemptOut, 400: ErrorOut, 409: ConflictOut, **REFUSALS},
     summary="Answer",
+    openapi_extra={"responses": {200: {"headers": AGAIN}, 503: {"headers": LATER}}},
 )
 def respond(
     request: HttpRequest,

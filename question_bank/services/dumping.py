@@ -1,5 +1,6 @@
 """From rows back to item files."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,25 @@ def item_data(item: Item) -> dict[str, Any]:
 
 
 def dump_items(*, path: Path) -> tuple[int, int]:
-    """Write every item to its file under `path`; return how many there are, and how many files changed."""
+    """Write every item to its file under `path`; return how many there are, and how many files changed.
+
+    The file of an item that moved to another competency goes: two files of one key are refused.
+    """
     items = Item.objects.exclude(current_version=None).select_related("current_version").order_by("key")
-    written = [_write(path / item.competency / f"{item.key}.yaml", item_data(item)) for item in items]
+    before = defaultdict[str, list[Path]](list)
+    for found in path.rglob("*.yaml"):
+        before[found.stem].append(found)
+    written = [_dump(item, path / item.competency / f"{item.key}.yaml", before[item.key]) for item in items]
     return len(written), sum(written)
+
+
+def _dump(item: Item, path: Path, before: Iterable[Path]) -> bool:
+    is_new = _write(path, item_data(item))
+    for left in before:
+        if left != path and (said := _says(left)) and said["key"] == item.key:
+            left.unlink()
+            is_new = True
+    return is_new
 
 
 def _write(path: Path, data: dict[str, Any]) -> bool:

@@ -22,7 +22,16 @@ def test_a_method_that_an_address_does_not_have(db: None, client: Client, method
 
 
 def test_what_is_allowed_is_answered_as_before(db: None, client: Client) -> None:
-    assert client.get("/api/v1/openapi.json").json()["info"]["title"] == "Socle"
+    told = client.get("/api/v1/openapi.json").json()
+    assert told["info"]["title"] == "Socle"
+    fields = told["components"]["schemas"]["StartIn"]["properties"]
+    assert not [name for name in ("assessment", "assignment") if "default" in fields[name]]
+    answers = told["paths"]["/api/v1/attempts/{token}/responses"]["post"]["responses"]
+    assert ("Idempotent-Replay" in answers["200"]["headers"], "Retry-After" in answers["503"]["headers"]) == (
+        True,
+        True,
+    )
+    assert "schema" in answers["200"]["content"]["application/json"]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/modules", "/api/v1/modules?level=nowhere", "/api/v1/attempts/nowhere"])
@@ -37,6 +46,13 @@ def test_head_says_which_methods_there_are(db: None, client: Client) -> None:
     refused = client.head("/api/v1/attempts")
     assert (refused.status_code, refused["Allow"]) == (405, "POST")
     assert client.delete("/api/v1/modules")["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/nothing", "/api/v2/attempts"])
+def test_an_address_that_is_not_there_is_told_in_json(db: None, client: Client, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/json")
+    assert response.json()["error"]["code"] == "not_found"
 
 
 def test_a_mistake_of_ours_is_told_in_json(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,6 +203,13 @@ def test_a_file_that_says_the_item_keeps_its_layout_and_comments(folder: Path, n
     assert path.read_text(encoding="utf-8").startswith("key: item-order\n")
 
 
+def test_an_item_that_moved_leaves_no_file_behind(folder: Path, now: datetime) -> None:
+    api.load_items(now=now, path=folder)
+    Item.objects.filter(key="item-order").update(competency="D3.C2", is_edited=True)
+    api.dump_items(path=folder)
+    assert [path.parent.name for path in folder.rglob("item-order.yaml")] == ["D3.C2"]
+
+
 def test_an_item_without_a_file_is_only_said(folder: Path, now: datetime) -> None:
     api.load_items(now=now, path=folder)
     (folder / "D3.C1" / "item-order.yaml").unlink()

@@ -14,6 +14,9 @@ from question_bank.itemfiles.reading import CONTENT, read_bank
 from question_bank.itemfiles.serving import serving, told
 
 
+WIDTH = 40  # of the longest bar
+
+
 class Command(BaseCommand):
     help = "Check the item files against the rules of docs/items.md and print what the bank covers."
     requires_system_checks: list[str] = []
@@ -40,9 +43,10 @@ class Command(BaseCommand):
         for title, counts in table.to_json().items():
             if isinstance(counts, dict):
                 self.stdout.write(f"\n{title.replace('_', ' ')}")
+                longest = max([WIDTH, *counts.values()])
                 for name, count in counts.items():
                     if count or path is None:
-                        self.stdout.write(f"  {name:<16}{count:>5}  {'█' * (count if count < 40 else 40)}")
+                        self.stdout.write(f"  {name:<16}{count:>5}  {'█' * round(WIDTH * count / longest)}")
 
 
 def check(path: Path | None) -> Coverage:

@@ -61,6 +61,7 @@ PUBLIC = {
     "api:start": _public(405, 400),
     "api:modules": _public(200),
     "api:api-root": _nothing(404, 404),
+    "/api/v1/": _nothing(404, 404),
     "/^api/": _nothing(404, 404),
     "wagtaildocs_serve": _nothing(),
     "/documents/^(\\d+)/(.*)$": _nothing(),
