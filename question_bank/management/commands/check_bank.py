@@ -13,7 +13,6 @@ from question_bank.itemfiles.promises import bank_problems
 from question_bank.itemfiles.reading import CONTENT, read_bank
 from question_bank.itemfiles.serving import serving, told
 
-
 WIDTH = 40  # of the longest bar
 
 
