@@ -11,7 +11,10 @@ from .datafile import DataFile, DataFileError, Key
 Keys = tuple[Key, ...]
 Problem = tuple[Keys, str]
 Holds = Callable[[Any], bool]
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff]")  # PostgreSQL refuses the first, screens show none
+# What no screen shows, or what turns the writing round: a title that reads otherwise than it is written.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)  # PostgreSQL refuses the first
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any
+
+from kernel.entries import UNWANTED
 
 Key = str | int
 Keys = tuple[Key, ...]
@@ -20,8 +22,6 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# What no screen shows, or what turns the writing round: a title that reads otherwise than it is written.
-UNWANTED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def text(most: int, least: int = 1, *, lines: bool = False) -> Shape:
