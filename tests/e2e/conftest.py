@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.e2e.installation import Installation, installed
 from tests.e2e.judging import judge
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+PATIENCE = 20_000  # milliseconds: two processors serve, browse and run other tests meanwhile
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +58,7 @@ def open_page(chromium: Browser, site: Installation, faults: Faults) -> Iterator
 
     def open_page(role: str = "", **options: Any) -> Page:
         context = chromium.new_context(base_url=site.url, **{"viewport": DESKTOP, "locale": "fr-FR", **options})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if role:
             enter(context, role)

@@ -47,6 +47,7 @@ def judge(page: Page) -> None:
 
     axe needs JavaScript: a page where it is off would wait for ever.
     """
+    page.wait_for_load_state()  # a click is done as soon as the next page begins to arrive
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.axe_script)
     found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", OPTIONS)
@@ -61,6 +62,7 @@ def _told(violation: dict[str, Any], node: dict[str, Any]) -> str:
 
 def fits(page: Page) -> None:
     """Fail on a page wider than its screen."""
+    page.wait_for_load_state()
     wide = page.evaluate(TOO_WIDE)
     assert not wide, f"{page.url}: {wide}"
 
@@ -73,4 +75,5 @@ def focus_is_seen(page: Page) -> None:
 
 def open_all(page: Page) -> None:
     """Open everything that is folded."""
+    page.wait_for_load_state()
     page.evaluate(OPEN_ALL)

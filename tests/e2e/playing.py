@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.judging import focus_is_seen
 
@@ -118,7 +118,7 @@ def type_answer(page: Page) -> None:
         tab_to(page, form + "[type=radio]")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-        assert page.locator(form + "[type=radio]").nth(1).is_checked()
+        expect(page.locator(form + "[type=radio]").nth(1)).to_be_checked()
     elif page.locator(form + "[name=choices]").count():
         tab_to(page, form + "[name=choices]")
         page.keyboard.press("Space")
@@ -138,7 +138,7 @@ def _type_fields(page: Page, form: str) -> None:
     for select in page.locator(form + "select").all():
         tab_to(page, lambda found=select: found)
         page.keyboard.press("ArrowDown")
-        assert select.input_value()
+        expect(select).not_to_have_value("")
 
 
 def press_send(page: Page) -> None:

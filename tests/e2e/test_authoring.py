@@ -1,6 +1,6 @@
 """An author changes a situation, another person publishes it, and learners meet the new words: in the browser."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SCREENSHOTS
 from tests.e2e.installation import Installation
@@ -37,7 +37,7 @@ def test_from_the_author_to_the_reviewer(page: Page, site: Installation) -> None
 
     page.goto(edit.replace("/edit/", "/inspect/"))
     page.get_by_role("heading", name="Comme la verra la personne").wait_for()  # who wrote it cannot publish it
-    assert not page.get_by_role("button", name="Approuver et publier").count()
+    expect(page.get_by_role("button", name="Approuver et publier")).to_have_count(0)
 
     enter(page, "Relecteur")
     page.get_by_role("link", name=TITLE).first.click()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SCREENSHOTS
 from tests.e2e.installation import Installation
@@ -54,7 +54,7 @@ def test_from_the_test_to_a_module_to_a_review(
     begin(page, "placement")
     assert finish(page) >= 3
     page.goto("/profil/")
-    assert page.locator(".score .figure").count() == 1
+    expect(page.locator(".score .figure")).to_have_count(1)
     look(page, "ma-page", java_script)
     assert "Demandé par" in page.locator(".next").inner_text()  # what is asked comes first
     page.locator(".next .button").click()
@@ -68,7 +68,7 @@ def test_from_the_test_to_a_module_to_a_review(
     page.wait_for_url("**/parcours/*/*/**")
     look(page, "etape", java_script)
     if "/bilan/" not in page.url:
-        assert page.locator("[data-ticket]").count() == 1
+        expect(page.locator("[data-ticket]")).to_have_count(1)
         assert read_to_the_end(page) >= 1
     look(page, "bilan", java_script)
     page.get_by_role("button", name="Faire le point").click()
@@ -108,5 +108,5 @@ def test_an_attestation_is_taken_away_and_verified(open_page: Callable[..., Page
     assert taken.value.suggested_filename.endswith(".pdf")
     page.get_by_role("link", name="Page de vérification").first.click()
     page.get_by_role("heading", name="Cette attestation est valide.").wait_for()
-    assert page.get_by_text("développement professionnel continu").is_visible()
+    expect(page.get_by_text("développement professionnel continu")).to_be_visible()
     judge(page)

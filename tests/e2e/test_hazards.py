@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Faults, enter
 from tests.e2e.installation import Installation
@@ -85,7 +85,7 @@ def test_back_without_java_script_follows_the_server(plain: Page, site: Installa
     fill(plain)
     plain.locator(END).click()  # an old page may be shown: its answer changes nothing
     assert site.answers(token) in {1, 2}
-    assert plain.locator("[name=item]").count() == 1
+    expect(plain.locator("[name=item]")).to_have_count(1)
     assert position(plain) == site.answers(token) + 1
 
 
@@ -100,12 +100,14 @@ def test_two_tabs(page: Page, site: Installation, faults: Faults) -> None:
     fill(other)
     other.locator(END).click()
     other.locator(f'[name=item][value="{item}"]').wait_for(state="attached")
-    assert other.get_by_text("n’était pas pour la situation").or_(other.get_by_text("enregistrée")).first.is_visible()
+    expect(
+        other.get_by_text("n’était pas pour la situation").or_(other.get_by_text("enregistrée")).first
+    ).to_be_visible()
     assert site.answers(token) == 1
     send(other, "Je ne sais pas")
     send(page, "Je ne sais pas") if served(page) == served(other) else page.reload()
     assert site.answers(token) in {2, 3}
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     forgive(faults)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, SCREENSHOTS
 from tests.e2e.installation import Installation
@@ -53,17 +53,17 @@ def test_hours_of_class_without_javascript(
     page.get_by_label("Cohorte").select_option(index=1)
     page.get_by_label("Durée").fill("1,5")
     page.get_by_role("button", name="Noter").click()
-    assert page.get_by_text("Choisissez au moins une compétence dans la liste.").is_visible()
-    assert page.get_by_label("Durée").input_value() == "1,5"
+    expect(page.get_by_text("Choisissez au moins une compétence dans la liste.")).to_be_visible()
+    expect(page.get_by_label("Durée")).to_have_value("1,5")
     faults.clear()  # chromium says in its console that the form was refused
     page.get_by_label("Cohorte").select_option(label=closest_cohort(page))
     page.get_by_label("Jour").fill(str(site.query("SELECT date('now', '-1 day')")[0][0]))
     page.locator("[name=competencies]").first.check()
     page.get_by_role("button", name="Noter").click()
-    assert page.get_by_text("Les heures sont notées").is_visible()
+    expect(page.get_by_text("Les heures sont notées")).to_be_visible()
     page.get_by_role("link", name="Changer").first.click()
     page.get_by_role("button", name="Retirer ces heures").click()
-    assert page.get_by_text("Ces heures sont retirées.").is_visible()
+    expect(page.get_by_text("Ces heures sont retirées.")).to_be_visible()
 
 
 def closest_cohort(page: Page) -> str:
@@ -87,7 +87,7 @@ def test_the_pilot_reads_the_country(open_page: Callable[..., Page], site: Insta
 def test_everyone_reads_the_barometer(open_page: Callable[..., Page], site: Installation, width: int) -> None:
     page = sized(open_page, "", width)
     page.goto("/barometre/")
-    assert page.get_by_text("données de démonstration").first.is_visible()
+    expect(page.get_by_text("données de démonstration").first).to_be_visible()
     look(page, "barometre")
     assert page.context.cookies() == []
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, SCREENSHOTS
 from tests.e2e.installation import Installation
@@ -43,7 +43,7 @@ def test_from_the_cohort_to_one_student(
 ) -> None:
     page = open_page(role, viewport=DESKTOP if width == 1280 else NARROW)
     enter_cohort(page)
-    assert page.get_by_role("heading", level=1, name=COHORT).is_visible()
+    expect(page.get_by_role("heading", level=1, name=COHORT)).to_be_visible()
     look(page, f"cohorte-{role}")
     page.get_by_role("link", name="Étudiants", exact=True).click()
     page.wait_for_url("**/etudiants/**")
@@ -95,4 +95,4 @@ def test_the_cohort_prints_one_page_wide(open_page: Callable[..., Page], site: I
     enter_cohort(page)
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert not page.locator(".views").is_visible()
+    expect(page.locator(".views")).to_be_hidden()

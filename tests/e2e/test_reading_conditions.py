@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Faults
 from tests.e2e.installation import Installation
@@ -34,7 +34,7 @@ def test_a_public_page_prints_without_what_is_for_the_screen(path: str, page: Pa
     page.set_viewport_size({"width": 672, "height": 900})  # a sheet of A4 between its margins
     assert page.evaluate(CONTROLS) == []
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     fits(page)
 
 
@@ -42,7 +42,7 @@ def test_a_printed_page_keeps_the_colours_of_its_house(page: Page, site: Install
     page.goto("/mentions-legales/?maison=cote-d-ambre&p=sombre")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brand')") == "#8a1f4d"
-    assert page.get_by_text("socle@cote-d-ambre.example").first.is_visible()
+    expect(page.get_by_text("socle@cote-d-ambre.example").first).to_be_visible()
 
 
 def question(page: Page, site: Installation, voice: str) -> None:
@@ -60,7 +60,7 @@ def test_a_question_is_read_aloud_stopped_and_taken_up(page: Page, site: Install
         page.evaluate(END_ONE)
     assert title in page.evaluate("said.map(one => one.text)")
     assert page.evaluate("said[0].lang") == "fr-FR"
-    assert page.locator(".heard").count() == 1
+    expect(page.locator(".heard")).to_have_count(1)
     judge(page)
     page.get_by_role("button", name="Pause").click()
     count = page.evaluate("said.length")
@@ -69,8 +69,8 @@ def test_a_question_is_read_aloud_stopped_and_taken_up(page: Page, site: Install
     page.get_by_role("button", name="Reprendre").click()
     assert page.evaluate("said[said.length - 1].text === said[said.length - 2].text")
     page.get_by_role("button", name="Arrêter").click()
-    assert page.locator(".heard").count() == 0
-    assert page.get_by_role("button", name="Arrêter").count() == 0
+    expect(page.locator(".heard")).to_have_count(0)
+    expect(page.get_by_role("button", name="Arrêter")).to_have_count(0)
     assert page.evaluate("document.activeElement.textContent") == "Écouter"
 
 
@@ -95,21 +95,21 @@ def test_the_next_question_can_be_listened_to(page: Page, site: Installation) ->
     page.get_by_role("button", name="Écouter").click()
     page.get_by_role("button", name="Je ne sais pas").click()
     page.get_by_role("heading", name="Voici la réponse.").wait_for()
-    assert page.get_by_role("button", name="Écouter").is_visible()
-    assert page.locator(".listen").count() == 1
+    expect(page.get_by_role("button", name="Écouter")).to_be_visible()
+    expect(page.locator(".listen")).to_have_count(1)
 
 
 def test_a_voice_from_elsewhere_is_not_offered_and_the_panel_says_so(page: Page, site: Installation) -> None:
     question(page, site, "false")
     page.locator("summary", has_text="Aa").click()
-    assert page.get_by_role("button", name="Écouter").count() == 0
-    assert page.get_by_text("Lecture à voix haute").is_visible()
+    expect(page.get_by_role("button", name="Écouter")).to_have_count(0)
+    expect(page.get_by_text("Lecture à voix haute")).to_be_visible()
 
 
 def test_without_java_script_the_panel_says_so(plain: Page, site: Installation) -> None:
     plain.goto(f"/evaluation/s/{site.stage['questions']['single_choice']}/")
     plain.locator("summary", has_text="Aa").click()
-    assert plain.get_by_text("Lecture à voix haute").is_visible()
+    expect(plain.get_by_text("Lecture à voix haute")).to_be_visible()
 
 
 def test_settings_are_kept_and_forgotten_without_java_script(
@@ -138,7 +138,7 @@ def test_a_look_is_tried_as_one_types(open_page: Callable[..., Page], site: Inst
     by_day.get_by_text("#856900").wait_for()
     page.get_by_role("button", name="Aperçu").click()
     page.get_by_role("button", name="Prendre #856900").click()
-    assert page.get_by_label("Couleur principale").input_value() == "#856900"
+    expect(page.get_by_label("Couleur principale")).to_have_value("#856900")
     judge(page)
     page.goto("/mentions-legales/?maison=valserine")
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brand')") == "#1f4b8e"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from lms.demonstration.roles import VISITORS, Visitor
 from tests.e2e.conftest import SCREENSHOTS
@@ -30,7 +30,7 @@ def _begins(page: Page) -> None:
         page.locator("main form .button").first.click()
     item = served(page)
     answer(page)
-    assert page.locator("[name=item]").count() == 0 or served(page) != item
+    expect(page.locator(f'[name=item][value="{item}"]')).to_have_count(0)
 
 
 def _goes_on(page: Page) -> None:
@@ -43,7 +43,7 @@ def _goes_on(page: Page) -> None:
 
 def _opens_barometer(page: Page) -> None:
     page.goto("/barometre/")
-    assert page.get_by_text("210", exact=False).first.is_visible()
+    expect(page.get_by_text("210", exact=False).first).to_be_visible()
 
 
 JOURNEYS = {
@@ -68,7 +68,7 @@ def test_each_role_enters_in_one_click_and_sets_to_work(visitor: Visitor, page: 
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"visite-{visitor.key}.png", full_page=True)
     journey = JOURNEYS[visitor.key]
-    assert page.get_by_text(journey.sees).first.is_visible()
+    expect(page.get_by_text(journey.sees).first).to_be_visible()
     judge(page)
     if journey.then:
         journey.then(page)

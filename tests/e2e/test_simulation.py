@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE, Faults
 from tests.e2e.installation import Installation
@@ -113,6 +113,6 @@ def test_finishing_tells_the_goals(page: Page, site: Installation) -> None:
     page.locator(END).click()
     wait_past(page, item)
     page.goto(f"/evaluation/s/{token}/explication/1")
-    assert page.get_by_text("C’est la bonne réponse.").is_visible()
+    expect(page.get_by_text("C’est la bonne réponse.")).to_be_visible()
     assert page.locator(".rows .key-row").count() >= 2
     judge(page)

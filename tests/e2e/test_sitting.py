@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Faults
 from tests.e2e.installation import Installation
@@ -39,7 +39,7 @@ def test_by_keyboard_alone(page: Page, site: Installation) -> None:
     assert site.answers(token) == count
     tab_to(page, "main details summary")
     page.keyboard.press("Enter")
-    assert page.get_by_role("cell").first.is_visible()
+    expect(page.get_by_role("cell").first).to_be_visible()
 
 
 @pytest.mark.parametrize("interaction", INTERACTIONS)
@@ -60,8 +60,8 @@ def test_the_wish_panel_opens_and_closes_by_keyboard(page: Page, site: Installat
     page.keyboard.press("Space")
     assert page.evaluate("document.documentElement.dataset.p") == "contraste"
     page.keyboard.press("Escape")
-    assert not page.locator(".aa[open]").count()
-    assert page.locator("#text").input_value() == "SMS"
+    expect(page.locator(".aa[open]")).to_have_count(0)
+    expect(page.locator("#text")).to_have_value("SMS")
     assert page.url.endswith("?p=contraste")
 
 
@@ -70,9 +70,9 @@ def test_without_java_script(plain: Page, site: Installation) -> None:
     count = finish(plain)
     assert site.answers(token) == count
     assert plain.context.cookies() == []
-    assert plain.locator("table").count()
+    expect(plain.locator("table").first).to_be_attached()
     plain.get_by_role("link", name="Revoir mes réponses").click()
-    assert plain.locator(".review > details").count() == count
+    expect(plain.locator(".review > details")).to_have_count(count)
 
 
 @pytest.mark.parametrize("interaction", INTERACTIONS)
@@ -83,7 +83,7 @@ def test_each_interaction_on_a_small_screen_without_java_script(
     token = site.stage["answerable"][interaction]["plain"]
     page.goto(f"/evaluation/s/{token}/")
     page.get_by_role("button", name="Valider").click()  # nothing given: the form again, with its sentence
-    assert page.locator(".error").first.is_visible()
+    expect(page.locator(".error").first).to_be_visible()
     fits(page)
     for control in page.locator(
         "form[data-sitting] :is(select, [type=radio], [type=checkbox], [name=text], .blank input)"
@@ -102,7 +102,7 @@ def test_a_place_is_pointed_at_on_the_picture_without_java_script(plain: Page, s
     for zone in plain.locator("label.zone").all():
         zone.click()
         assert plain.locator("[name=choice]:checked").get_attribute("id") == zone.get_attribute("for")
-    assert plain.locator("label.zone").count() == plain.locator("[name=choice]").count()
+    expect(plain.locator("label.zone")).to_have_count(plain.locator("[name=choice]").count())
     send(plain)
     assert site.answers(token) == 1
 
@@ -113,9 +113,9 @@ def test_what_was_typed_comes_back_with_the_sentence(plain: Page, site: Installa
     plain.locator("[name=value]").fill("douze")
     plain.locator("[name=unit]").select_option(index=1)
     plain.get_by_role("button", name="Valider").click()
-    assert plain.locator("[name=value]").input_value() == "douze"
-    assert plain.locator("[name=unit]").input_value()
-    assert plain.locator("[aria-invalid]").count() == 1
+    expect(plain.locator("[name=value]")).to_have_value("douze")
+    expect(plain.locator("[name=unit]")).not_to_have_value("")
+    expect(plain.locator("[aria-invalid]")).to_have_count(1)
     assert site.answers(token) == 0
     faults.clear()  # the console tells of the 422
 
@@ -125,7 +125,7 @@ def test_in_training_the_explanation_comes_after_each(page: Page, site: Installa
     for done in range(1, 4):
         answer(page)
         assert page.locator(".verdict h1").evaluate("one => one === document.activeElement")
-        assert page.locator(".source").is_visible()
+        expect(page.locator(".source")).to_be_visible()
         page.get_by_role("link", name="Situation suivante").click()
         page.locator("[name=item]").wait_for(state="attached")
         assert (position(page), site.answers(token)) == (done + 1, done)
@@ -144,7 +144,7 @@ def test_in_english(page: Page, site: Installation) -> None:
     page.get_by_role("link", name="English").click()
     page.goto("/en/evaluation/citizen/")
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("main .note.sun").count() == 0  # no situation is in French
+    expect(page.locator("main .note.sun")).to_have_count(0)  # no situation is in French
     begin(page, prefix="/en")
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator(".situation").get_attribute("lang") is None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SCREENSHOTS
 from tests.e2e.installation import Installation
@@ -43,13 +43,13 @@ def send_list(page: Page, folder: Path) -> None:
 
 def apply_list(page: Page, site: Installation) -> None:
     """Apply it: the page waits for the worker, then goes on by itself, and tells the wrong line again."""
-    assert page.get_by_text("Il manque le nom.").is_visible()
+    expect(page.get_by_text("Il manque le nom.")).to_be_visible()
     look(page, "apercu")
     page.get_by_role("button", name="Appliquer la liste").click()
     page.locator("progress").wait_for()
     site.work()
     page.get_by_role("heading", name="La liste est appliquée").wait_for()
-    assert page.get_by_text("Il manque le nom.").is_visible()
+    expect(page.get_by_text("Il manque le nom.")).to_be_visible()
     with page.expect_download() as taken:
         page.get_by_role("link", name="Toutes les lignes laissées de côté, en CSV").click()
     assert "3;Nom de naissance;Noé;77002" in taken.value.path().read_text(encoding="utf-8-sig")
@@ -67,7 +67,7 @@ def make_code(page: Page) -> str:
 def prescribe(page: Page) -> str:
     """Ask the cohort what suits most, from its own page; return the address of what is asked."""
     page.get_by_role("link", name="Prescrire à cette cohorte").click()
-    assert page.get_by_role("checkbox", name=NAME).is_checked()
+    expect(page.get_by_role("checkbox", name=NAME)).to_be_checked()
     look(page, "prescrire")
     page.get_by_label("Une évaluation").select_option("")
     page.get_by_role("button", name="Demander").click()
@@ -83,7 +83,7 @@ def claim(plain: Page, code: str) -> None:
     plain.get_by_role("button", name="Voir la demande").click()
     plain.get_by_label("Votre numéro étudiant").fill("77001")
     plain.get_by_role("button", name="Prendre ma place").click()
-    assert plain.get_by_text("Votre place est prise.").is_visible()
+    expect(plain.get_by_text("Votre place est prise.")).to_be_visible()
     plain.goto("/profil/")
 
 
@@ -111,11 +111,11 @@ def test_from_the_list_to_an_agreement_withdrawn(
     answer(plain)
     site.work()
     page.goto(f"{asked}?etat=begun")
-    assert page.locator("tbody tr", has_text="Karim Benali").get_by_text("partage", exact=True).is_visible()
+    expect(page.locator("tbody tr", has_text="Karim Benali").get_by_text("partage", exact=True)).to_be_visible()
     look(page, "commence")
     page.goto(f"{asked}?q=LEFEVRE")
-    assert page.locator("table.lines tbody th").all_inner_texts() == ["Zoé D’Été-Lefèvre 77003"]
+    expect(page.locator("table.lines tbody th")).to_have_text(["Zoé D’Été-Lefèvre 77003"])
     plain.goto("/profil/partage/")
     plain.get_by_role("button", name="Ne plus montrer mon détail").click()
     page.goto(f"{asked}?etat=begun")
-    assert page.locator("tbody tr", has_text="Karim Benali").get_by_text("ne partage pas").is_visible()
+    expect(page.locator("tbody tr", has_text="Karim Benali").get_by_text("ne partage pas")).to_be_visible()

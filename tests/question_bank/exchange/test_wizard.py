@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from question_bank.authoring.models import ItemDraft
 
@@ -58,7 +58,7 @@ def shoot(page: Page, name: str) -> None:
 def test_from_the_file_to_the_drafts_without_javascript(entered, tmp_path):
     page = entered(script=False)
     upload(page, tmp_path)
-    assert page.get_by_role("heading", name="Avant d’importer").is_visible()
+    expect(page.get_by_role("heading", name="Avant d’importer")).to_be_visible()
     assert "Ligne 3" in page.locator("section[aria-labelledby=left-out]").inner_text()
     assert ItemDraft.objects.count() == 0
     page.get_by_role("button", name="Écrire les brouillons").click()
