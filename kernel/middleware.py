@@ -1,4 +1,4 @@
-"""Which language an address speaks; and when the database is away, a 503 that gives back what was typed in a form."""
+"""What browsers may do with a page, the language of an address; and a 503 that gives back what was typed in a form."""
 
 import logging
 import sys
@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import UnreadablePostError
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .errors import SocleError
@@ -91,6 +96,28 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     if SECRETS & {name for name, _ in lists}:
         return []
     return [(name, str(value)) for name, values in lists for value in values]
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """Django-csp’s; the policy of a page that asks for nothing of its own is composed once."""
+
+    @cached_property
+    def usual(self) -> str:
+        """The policy of settings."""
+        return str(build_policy())
+
+    @cached_property
+    def excluded(self) -> tuple[str, ...]:
+        """Where there is none."""
+        return tuple(settings.CONTENT_SECURITY_POLICY["EXCLUDE_URL_PREFIXES"])
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Write the header; a page with wishes of its own has it composed for itself."""
+        has_wishes = any(name.startswith("_csp_") for name in (*vars(response), *vars(request)))
+        if has_wishes or settings.DEBUG or request.path_info.startswith(self.excluded):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self.usual)
+        return response
 
 
 class LanguageMiddleware(LocaleMiddleware):

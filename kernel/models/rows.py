@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
 Fields = tuple["models.Field[Any, Any]", ...]
 Converter = tuple[int, Callable[[Any, Any, Any], Any], Any]
@@ -38,11 +38,12 @@ def columns_of(model: type[models.Model], table: str) -> str:
 
 def row_from(model: type[Row], values: Sequence[Any]) -> Row:
     """Return the row of `model` whose columns (`columns_of`) were read as `values`."""
-    names, converters = _reading(model, connection.vendor)
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up again at each of the fields
+    names, converters = _reading(model, database.vendor)
     read = list(values)
     for place, convert, column in converters:
-        read[place] = convert(read[place], column, connection)
-    return model.from_db(connection.alias, names, read)
+        read[place] = convert(read[place], column, database)
+    return model.from_db(DEFAULT_DB_ALIAS, names, read)
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +76,8 @@ def _change(model: type[models.Model], names: tuple[str, ...]) -> tuple[Fields, 
 
 
 def _values(row: models.Model, fields: Fields, *, is_new: bool) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(row, is_new), connection) for field in fields]
+    database = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(field.pre_save(row, is_new), database) for field in fields]
 
 
 def _columns(fields: Sequence["models.Field[Any, Any]"]) -> list[str]:

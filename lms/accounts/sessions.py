@@ -25,11 +25,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds, and keep whose it is."""
-        row, self.person = _read(self.session_key)
-        if row is None:
+        data, self.person = _read(self.session_key)
+        if data is None:
             self._session_key = None
             return {}
-        return dict(self.decode(row.session_data))
+        return dict(self.decode(data))
 
     @classmethod
     def get_model_class(cls) -> Any:
@@ -45,25 +45,24 @@ class SessionStore(DatabaseStore):
         return row
 
 
-def _read(key: str | None) -> tuple[Any, Any]:
-    """Return the session at `key` that is not over, and its account; None for what there is not."""
-    from .models import Session, User
+def _read(key: str | None) -> tuple[str | None, Any]:
+    """Return what the session at `key` holds, signed, and its account; None for what there is not, or is over."""
+    from .models import User
 
     with connection.cursor() as cursor:
         cursor.execute(_statement(), [key, connection.ops.adapt_datetimefield_value(clock.now())])
         values = cursor.fetchone()
     if values is None:
         return None, None
-    width = len(Session._meta.local_concrete_fields)
-    own, theirs = values[:width], values[width:]
-    return row_from(Session, own), row_from(User, theirs) if theirs[0] is not None else None
+    data, *account = values
+    return data, row_from(User, account) if account[0] is not None else None
 
 
 @cache
 def _statement() -> str:
-    from .models import Session, User
+    from .models import User
 
-    columns = f"{columns_of(Session, 'session')}, {columns_of(User, 'person')}"
+    columns = f"session.session_data, {columns_of(User, 'person')}"
     tables = "accounts_session AS session LEFT JOIN accounts_user AS person ON person.id = session.person_id"
     return f"SELECT {columns} FROM {tables} WHERE session.session_key = %s AND session.expire_date > %s"  # noqa: S608 - names only
 

@@ -22,6 +22,7 @@ from .types import Progress
 ONE_OF_FEW = frozenset({"single_choice", "hotspot"})  # one in three to six is right by luck
 SEED_RANGE = 2**48  # six bytes of a digest
 PRETEST_POSITIONS = (6, 13)  # one or two items per attempt gather responses without counting
+SHORTLIST = 64  # the whole of a competency, in a bank of a thousand: rules that bar the best leave others in it
 LEAST_OTHERS = 5  # answers from which a person is placed in a score group, for the statistics of one more
 WIDENING = adaptive.STARTING_COMPONENTS.widening
 
@@ -87,6 +88,7 @@ def pool(release_id: int, framework_id: int) -> adaptive.Pool:
         is_pretest=[entry.state == "pretest" for entry in entries],
         enemies=[{index, foe} for index, entry in enumerate(entries) for foe in entry.enemies if index < foe],
         graded={index: entry.thresholds for index, entry in enumerate(entries) if entry.thresholds},
+        shortlist_length=SHORTLIST,
     )
 
 

@@ -58,13 +58,14 @@ def select(
     """
     wishes = Wishes(prices, eligible, preferred, seen_lately)
     slopes = competency_slopes(ability, pool, blueprint)
+    ways = (shortlisted,) if pool.shortlists.are_complete else (shortlisted, every_candidate)
     for wanted in wanted_competencies(pool, blueprint, operational(pool, administered)):
-        for candidates in (shortlisted, every_candidate):
+        for candidates in ways:
             items, worth = candidates(ability, pool, wanted)
             worth = worth if slopes is None else worth * slopes[wanted, None]
             scale = max(worth.item(worth.argmax()), 0.0)
             score = _scored(pool, blueprint, items, worth, administered, wishes, scale)
-            chosen = _best(score, step_down=candidates is every_candidate)
+            chosen = _best(score, step_down=candidates is ways[-1])
             if chosen is not None and seed is not None:
                 return _drawn(items, score, chosen, scale, seed, len(administered))
             if chosen is not None:

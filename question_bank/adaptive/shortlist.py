@@ -35,6 +35,11 @@ class Shortlists:
     competencies: int
     members: Indices  # [competencies, longest]: every operational item, padded with -1
 
+    @property
+    def are_complete(self) -> bool:
+        """Return whether no operational item is left out of the rows of its competency."""
+        return bool(self.items.shape[1] == self.members.shape[1])
+
     def candidates(self, mean: Reals, variance: Reals, competencies: Indices) -> tuple[Indices, Reals]:
         """Return (items, worth), both [len(competencies), L], around each marginal belief.
 

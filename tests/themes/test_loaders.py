@@ -14,6 +14,9 @@ PAGES = {
     "english.html": "{% load i18n %}{% translate 'Valider' %}{% language 'en' %}{% translate 'Valider' %}"
     "{% include 'page.html' %}{% endlanguage %}",
     "kept.html": "{% load i18n %}{% translate word %}{% translate 'Valider' as said %}{{ said }}",
+    "sentence.html": "{% load i18n %}{% blocktranslate trimmed with position=place|add:1 %}Situation {{ position }}, "
+    "la dernière{% endblocktranslate %}{{ position }}",
+    "nobody.html": "{% load i18n %}{% blocktranslate %}Bonjour {{ name }},{% endblocktranslate %}",
     "links.html": "{% load static %}{% url 'home' %} {% url 'assessments:question' token %} "
     "{% static 'themes/mark.svg' %}",
 }
@@ -28,7 +31,7 @@ def render(tmp_path: Path) -> Callable[..., str]:
         loaders=[("themes.loaders.Loader", [files])],
         libraries={"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"},
     )
-    return lambda name, **context: engine.render_to_string(name, context)
+    return lambda page, **context: engine.render_to_string(page, context)
 
 
 def test_a_sentence_follows_the_language_of_each_reader(render: Callable[..., str]) -> None:
@@ -49,6 +52,22 @@ def test_what_depends_on_the_page_is_worked_out_each_time(render: Callable[..., 
     with override("en"):
         assert render("kept.html", word="Quitter") == "LeaveSubmit"
         assert render("kept.html", word="Valider") == "SubmitSubmit"
+
+
+def test_a_sentence_keeps_its_translation_and_fills_its_gaps_anew(render: Callable[..., str]) -> None:
+    said = []
+    for language, place in (("fr", 3), ("en", 3), ("fr", 4), ("en", "<")):
+        with override(language):
+            said.append(render("sentence.html", place=place))
+    assert said[:3] == ["Situation 4, la dernière", "Situation 4, the last one", "Situation 5, la dernière"]
+    assert said[3] == "Situation , the last one"  # a filter that fails says nothing; what it held does not leak either
+
+
+def test_a_gap_is_escaped_and_may_be_empty(render: Callable[..., str]) -> None:
+    with override("fr"):
+        assert render("nobody.html", name="<Léa>") == "Bonjour &lt;Léa&gt;,"
+        assert render("nobody.html") == "Bonjour ,"
+        assert render("nobody.html", name="100 %") == "Bonjour 100 %,"
 
 
 def test_addresses(render: Callable[..., str]) -> None:

@@ -23,7 +23,7 @@ from ..models import Attempt
 from ..models.offer import Purpose
 from ..services import record_gesture, submit_response
 from ..types import Motion, Step, Submission
-from .visitor import see_other, tells_refusals, viewer_id
+from .visitor import address, see_other, tells_refusals, viewer_id
 
 ENVELOPE = {"key", "item", "step", "gesture"}
 LATE = {"deja": ItemAlreadyAnswered, "geste": GestureTooLate}  # why the page followed the server
@@ -94,14 +94,15 @@ def _feedback_page(request: HttpRequest, attempt: Attempt, position: int) -> Htt
         return see_other(request, "question", token)
     explanation = profile.explanations(attempt, [response])[0]
     context = {
+        "frame": _frame(request),
         "sitting": _sitting(request, attempt),
         "progress": delivery.progress(attempt, position, response.remaining),
         "explanation": explanation,
-        "report_url": carry(request, reverse("assessments:report", args=[token, position])),
-        "next_url": carry(request, reverse("assessments:question", args=[token])),
+        "report_url": carry(request, address("report", token, position)),
+        "next_url": carry(request, address("question", token)),
     }
     page = render(request, "assessments/feedback.html", context)
-    page["Content-Location"] = carry(request, reverse("assessments:feedback", args=[token, position]))
+    page["Content-Location"] = carry(request, address("feedback", token, position))
     return page
 
 
@@ -165,6 +166,11 @@ def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "sitting"
 
 
+def _frame(request: HttpRequest) -> str:
+    """Return what stands around a page of the sitting: nothing for our script, which has it on screen already."""
+    return "main_alone.html" if _is_script(request) else "base.html"
+
+
 def _typed(data: QueryDict) -> dict[str, Any]:
     lists = {name: values for name, values in data.lists() if name not in ENVELOPE}
     return {name: values if name == "choices" else values[-1] for name, values in lists.items()}
@@ -177,6 +183,7 @@ def _question_page(
     if step.is_finished:
         return see_other(request, "profile", attempt.token)
     context = {
+        "frame": _frame(request),
         "sitting": _sitting(request, attempt),
         "progress": step.progress,
         "item": step.item,
@@ -187,7 +194,7 @@ def _question_page(
         "notice": notice,
     }
     response = render(request, "assessments/question.html", context, status=status)
-    response["Content-Location"] = carry(request, reverse("assessments:question", args=[attempt.token]))
+    response["Content-Location"] = carry(request, address("question", attempt.token))
     return response
 
 
@@ -204,7 +211,8 @@ def _sitting(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
         "is_anonymous": attempt.is_anonymous,
         "erase_date": attempt.erase_after,
         "language": attempt.locale,
-        "action_url": reverse("assessments:answer", args=[attempt.token]),
-        "gesture_url": reverse("assessments:gesture", args=[attempt.token]),
+        "question_url": address("question", attempt.token),
+        "action_url": address("answer", attempt.token),
+        "gesture_url": address("gesture", attempt.token),
         "leave_url": reverse("home"),
     }

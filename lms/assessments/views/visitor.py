@@ -1,13 +1,14 @@
 """Who is asking: a signed-in person, or nobody in particular."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from kernel.errors import SocleError
 from kernel.refusals import refuse
@@ -24,9 +25,20 @@ def viewer_id(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
+def address(name: str, *args: object) -> str:
+    """Return the address of the page `name` of the assessments, in the reader's language."""
+    return _address(name, args, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, args: tuple[object, ...], language: str | None) -> str:
+    """Compose it once: those of an attempt come back at each of its answers."""
+    return reverse(f"assessments:{name}", args=args)
+
+
 def see_other(request: HttpRequest, name: str, *args: object, query: str = "") -> HttpResponse:
     """Return a 303 to the page `name`, with the reader's preferences."""
-    response = HttpResponseRedirect(carry(request, reverse(f"assessments:{name}", args=args) + query))
+    response = HttpResponseRedirect(carry(request, address(name, *args) + query))
     response.status_code = 303
     return response
 
@@ -61,7 +73,7 @@ def _sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Lead to signing in and back: to the same page, or to the question with what was typed."""
     here = request.get_full_path()
     if request.path.endswith("/reponse"):
-        here = carry(request, reverse("assessments:question", args=[token]) + _draft(request))
+        here = carry(request, address("question", token) + _draft(request))
     response = HttpResponseRedirect(carry(request, f"{reverse('account_login')}?{urlencode({'next': here})}"))
     response.status_code = 303
     return response

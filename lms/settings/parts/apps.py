@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kernel.middleware.DatabaseAwayMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "kernel.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kernel.middleware.LanguageMiddleware",
     "themes.middleware.CarryWishes",

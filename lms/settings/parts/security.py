@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 
 CONTENT_SECURITY_POLICY = {
-    # Wagtail's own screens carry inline scripts: they get their own policy in kernel.middleware.
+    # Wagtail's own screens carry inline scripts.
     "EXCLUDE_URL_PREFIXES": ("/cms/",),
     "DIRECTIVES": {
         "default-src": [NONE],

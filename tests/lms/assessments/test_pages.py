@@ -1,5 +1,7 @@
 """The contract of an answer as a person meets it, without JavaScript and with it: nothing lost, nothing asked twice."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -10,6 +12,7 @@ from question_bank.interactions import building
 from tests.lms.assessments.reading import SCRIPT, Reader
 from tests.lms.assessments.taking import INTERACTIONS, Taker
 
+MAIN, TITLE = re.compile(r"<main.*</main>", re.DOTALL), re.compile(r"<title>(.*)</title>")
 SAYS_ALREADY = "Cette réponse n’était pas pour la situation à l’écran"
 
 
@@ -97,6 +100,15 @@ def test_with_javascript_an_answer_is_one_exchange(reader: Reader) -> None:
     page = reader.send(reader.fields(), **SCRIPT)
     assert (page.status_code, has(page, first), has(page, 'name="key"')) == (200, False, True)
     assert page["Content-Location"] == reader.address
+
+
+def test_what_stands_around_a_situation_does_not_come_again(reader: Reader) -> None:
+    sent = reader.send(reader.fields(), **SCRIPT)
+    alone, whole = sent.content.decode(), reader.client.get(reader.address).content.decode()
+    assert MAIN.findall(alone) == MAIN.findall(whole) != []
+    assert TITLE.findall(alone) == TITLE.findall(whole) == ["Situation 2 – Socle"]
+    assert "<header" in whole and "<header" not in alone
+    assert len(alone) < len(whole)
 
 
 def test_two_tabs_show_the_same_form(reader: Reader) -> None:

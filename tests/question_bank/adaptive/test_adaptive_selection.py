@@ -16,6 +16,7 @@ from question_bank.adaptive import (
     replay,
     select,
     select_pretest,
+    selection,
     single_ability,
     starting_ability,
     update,
@@ -201,6 +202,18 @@ def test_the_shortlist_used_up_every_item_is_looked_at(build_pool: Build, pool: 
     assert sorted(attempt(short, FREE, 48)) == list(range(48))
     assert sorted(attempt(short, FREE, 48, single_ability())) == list(range(48))
     assert attempt(short, FREE, 1) == attempt(pool, FREE, 1)
+
+
+def test_complete_shortlists_leave_nothing_else_to_look_at(build_pool: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    bends = Blueprint(1, 48)
+    pool = build_pool(cluster=np.arange(48) % 4)  # four clusters are soon used up: the rule on them bends
+    assert pool.shortlists.are_complete
+    monkeypatch.setattr(selection, "every_candidate", None)
+
+    for ability in (PRIOR, single_ability()):
+        given = attempt(pool, bends, 48, ability)
+        assert sorted(given) == list(range(48))
+        assert {pool.cluster.item(item) for item in given[:4]} == {0, 1, 2, 3}
 
 
 def test_an_empty_competency_does_not_stop_the_rest(build_pool: Build) -> None:

@@ -103,7 +103,6 @@ function offer() {
 if (speech) {
   offer();
   speech.addEventListener?.("voiceschanged", offer);
-  // A sitting replaces the whole body by the next page.
-  new MutationObserver(() => { if (!bar()) { stop(); offer(); } }).observe(document.documentElement, { childList: true });
+  document.addEventListener("page", () => { stop(); offer(); }); // a sitting shows the next one in the place of this one
   addEventListener("pagehide", hush);
 }

@@ -88,9 +88,11 @@ function follow(response, html, mine) {
   if (response.ok && !isSitting) return location.assign(url);
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
-  document.body.replaceWith(document.adoptNode(page.body));
+  const part = page.querySelector("body > header") ? "body" : "main"; // what stands around a situation does not come again
+  document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
   if (response.ok && new URL(url, location).pathname !== location.pathname) history.replaceState(null, "", url);
-  prepare();
+  prepare(part);
+  document.dispatchEvent(new Event("page"));
   if (showNotice() || (mine.isGesture && showGesture())) return;
   scrollTo(0, 0);
   const target = document.querySelector(".error") ? firstToMend() : null;
@@ -203,8 +205,9 @@ function applyWishes(panel) {
   for (const target of document.querySelectorAll("form[method=post]")) target.setAttribute("action", carry(target.action));
 }
 
-function prepare() {
+function prepare(part) {
   document.querySelectorAll("[data-order]").forEach(prepareOrder);
+  if (part === "main") return;
   const panel = document.querySelector(".aa form");
   panel?.querySelector("button")?.remove();
   panel?.addEventListener("change", () => applyWishes(panel));
@@ -219,4 +222,4 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("online", () => pending && resendNow());
 addEventListener("beforeunload", warn);
-prepare();
+prepare("body");
