@@ -20,10 +20,23 @@ from lms.learning.rest import router as modules
 
 
 class Unreadable(SocleError):
-    """The body is not JSON, or not JSON we can read."""
+    """The body is not JSON, or not an object that we can read."""
 
     code = "unreadable"
-    default_sentence = _("Le corps de la requête n’est pas du JSON lisible.")
+    default_sentence = _("Le corps de la requête n’est pas un objet JSON lisible.")
+
+
+# What pydantic finds wrong, by its own names (https://docs.pydantic.dev/latest/errors/validation_errors/).
+WRONG = {
+    "missing": _("ce champ manque."),
+    "extra_forbidden": _("ce champ n’existe pas."),
+    "string_type": _("un texte est attendu."),
+    "dict_type": _("un objet est attendu."),
+    "literal_error": _("l’une de ces valeurs est attendue : %(expected)s."),
+    "string_too_short": _("le texte est trop court : %(min_length)s signes au moins."),
+    "string_too_long": _("le texte est trop long : %(max_length)s signes au plus."),
+    "string_pattern_mismatch": _("le texte n’a pas la forme attendue : %(pattern)s."),
+}
 
 
 web_api = NinjaAPI(
@@ -50,7 +63,16 @@ def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
     if first["loc"][0] == "header" and not request.headers.get(KEY):
         return refuse(request, KeyMissing())
     field = ".".join(str(part) for part in first["loc"][1:] if part != "body")
-    return refuse(request, Invalid(f"{field or 'body'} : {first['msg']}", field=field))
+    if not field:
+        return refuse(request, Unreadable())
+    known = WRONG.get(first["type"])
+    wrong = known % _said(first.get("ctx", {})) if known else first["msg"]
+    return refuse(request, Invalid(_("%(field)s : %(wrong)s") % {"field": field, "wrong": wrong}, field=field))
+
+
+def _said(context: dict[str, Any]) -> dict[str, str]:
+    """Return what a sentence of WRONG tells; a list of values is pydantic's, "'a', 'b' or 'c'"."""
+    return {name: str(value).replace(" or ", ", ") for name, value in context.items()}
 
 
 @web_api.exception_handler(HttpError)

@@ -14,6 +14,8 @@ from .inputs import Form, one
 from .mask import OptionMask
 from .registry import ANSWER_KINDS, INTERACTIONS
 
+MEMBERS = frozenset({"kind", "value", "unit"})  # of an answer; a number may come flat
+
 
 def present(content: ItemContent, locale: str, mask: OptionMask, done: Sequence[Gesture] = ()) -> dict[str, Any]:
     """Return what may be shown of an item before it is answered: never a key, a rationale or a score.
@@ -43,7 +45,10 @@ def present(content: ItemContent, locale: str, mask: OptionMask, done: Sequence[
 def parse_json(content: ItemContent, payload: Any, mask: OptionMask) -> Answer:
     """Return the answer that the API received. Raises InvalidAnswer, whatever the payload is."""
     if not isinstance(payload, dict):
-        raise InvalidAnswer("answer", _("Une réponse est un objet, avec « kind » et « value »."))
+        raise _misshapen("answer")
+    strangers = sorted(payload.keys() - MEMBERS)
+    if strangers:
+        raise _misshapen(strangers[0][:64] or "answer")
     kind, given = INTERACTIONS[content.interaction], payload.get("kind")
     if given == UNKNOWN:
         return DONT_KNOW
@@ -56,6 +61,10 @@ def parse_json(content: ItemContent, payload: Any, mask: OptionMask) -> Answer:
         )
         raise InvalidAnswer("kind", sentence % {"kind": kind.answer_kind})
     return kind.from_json(content, payload, mask)
+
+
+def _misshapen(field: str) -> InvalidAnswer:
+    return InvalidAnswer(field, _("Une réponse est un objet, avec « kind » et « value »."))
 
 
 def parse_form(content: ItemContent, data: Form, mask: OptionMask, done: Sequence[Gesture] = ()) -> Answer:

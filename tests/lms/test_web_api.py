@@ -67,3 +67,30 @@ def test_a_mistake_of_ours_is_told_in_json(db: None, monkeypatch: pytest.MonkeyP
     assert (broken.status_code, broken["Content-Type"]) == (500, "application/json")
     assert broken.json()["error"]["code"] == "broken"
     assert "de notre côté" in broken.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "3", '"x"', "{"])
+def test_a_body_that_is_no_object_is_unreadable(db: None, client: Client, body: str) -> None:
+    for path in ("/api/v1/attempts", f"/api/v1/attempts/{'a' * 22}/responses"):
+        told = client.post(path, body, "application/json", headers={"idempotency-key": "x"})
+        assert (told.status_code, told.json()["error"]["code"]) == (400, "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "sentence"),
+    [
+        ({"assessment": 3}, "assessment", "assessment : un texte est attendu."),
+        ({"assessment": "placement", "x": 1}, "x", "x : ce champ n’existe pas."),
+        ({"assessment": "é"}, "assessment", "assessment : le texte n’a pas la forme attendue : ^[-a-zA-Z0-9_]+$."),
+        ({"assessment": "a" * 51}, "assessment", "assessment : le texte est trop long : 50 signes au plus."),
+        ({"assessment": "a", "locale": "de"}, "locale", "locale : l’une de ces valeurs est attendue : 'fr', 'en'."),
+    ],
+)
+def test_a_wrong_field_is_named_in_the_language_of_the_caller(
+    db: None, client: Client, body: dict[str, object], field: str, sentence: str
+) -> None:
+    told = client.post("/api/v1/attempts", body, "application/json", headers={"accept-language": "fr"})
+    assert told.status_code == 422
+    assert told.json()["error"] == {"code": "invalid", "message": sentence, "field": field}
+    told = client.post("/api/v1/attempts", body, "application/json", headers={"accept-language": "en"})
+    assert told.json()["error"]["message"] != sentence

@@ -242,3 +242,11 @@ def test_strange_texts_are_kept_as_they_are(written: str) -> None:
     answer = parse_json(content("text"), {"kind": "text", "value": written}, MASK)
     assert answer.value == written
     assert explain(content("text"), answer, "fr")["given"] == [written]
+
+
+def test_an_answer_has_no_other_member() -> None:
+    asked = content("single_choice")
+    given = {**payload(asked, MASK, True), "choice": "a"}
+    with pytest.raises(InvalidAnswer) as refused:
+        parse_json(asked, given, MASK)
+    assert refused.value.field == "choice"
