@@ -12,9 +12,11 @@ from competencies.types import FrameworkTree, LevelEntry, Titled
 from question_bank import api as bank
 from question_bank.types import Answer, ReleaseEntry
 
-from . import delivery, selectors, wording
+from . import contributions, delivery, selectors, wording
 from .errors import AttemptNotFinished
 from .models import Attempt, CompetencyResult, Response, Wording
+from .standing import standing
+from .types import Suggestion
 
 STEPS = 3
 STRENGTHS = 3
@@ -119,6 +121,11 @@ def profile(attempt: Attempt) -> Profile:
     )
 
 
+def modules(attempt: Attempt) -> list[Suggestion]:
+    """Return what a higher room suggests to do next, in the active language."""
+    return contributions.suggestions(standing(attempt), get_language() or "fr")
+
+
 def as_json(attempt: Attempt) -> dict[str, Any]:
     """Return the profile as programs read it (`GET /api/v1/attempts/{token}/result`)."""
     whole = profile(attempt)
@@ -129,6 +136,7 @@ def as_json(attempt: Attempt) -> dict[str, Any]:
         "domains": [{"key": line.code, "title": line.title, **_numbers(line)} for line in whole.domains],
         "competencies": [{"key": line.code, "title": line.title, **_numbers(line)} for line in whole.competencies],
         "next_steps": [asdict(step) for step in whole.steps],
+        "modules": [asdict(one) for one in modules(attempt)[:STEPS]],
         "is_provisional": whole.is_provisional,
         "framework": {"version": whole.framework_version, "note": whole.framework_note},
         "finished_at": whole.date.isoformat(),

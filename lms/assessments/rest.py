@@ -129,6 +129,15 @@ class NextStepOut(Schema):
     reason: str
 
 
+class ModuleOut(Schema):
+    title: str
+    url: str
+    minutes: int
+    domain_number: int
+    reason: str
+    language: str
+
+
 class FrameworkOut(Schema):
     version: str
     note: str
@@ -140,7 +149,8 @@ class ResultOut(Schema):
     overall: ScoreOut
     domains: list[PartOut]
     competencies: list[PartOut]
-    next_steps: list[NextStepOut]
+    next_steps: list[NextStepOut] = Field(description="the competencies to work on first")
+    modules: list[ModuleOut] = Field(description="those that the page of the result leads to; none where none fits")
     is_provisional: bool
     framework: FrameworkOut
     finished_at: str

@@ -5,16 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from themes.preferences import carry
 
-from .. import checking, contributions, pictures, profile, selectors
+from .. import checking, pictures, profile, selectors
 from ..models import Attempt
 from ..pdf import profile_document
-from ..standing import standing
 from ..types import Suggestion
 from .visitor import see_other, tells_refusals, viewer_id
 
@@ -99,8 +97,7 @@ def _check_context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
 
 def _suggestions(attempt: Attempt, but: str = "") -> list[Suggestion]:
     """Return what comes next; `but`: an address of the module that one has just left."""
-    found = contributions.suggestions(standing(attempt), get_language() or "fr")
-    return [one for one in found if not but.startswith(one.url)][:NEXT]
+    return [one for one in profile.modules(attempt) if not but.startswith(one.url)][:NEXT]
 
 
 def _attachment(kind: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from lms.assessments.types import Standing
 from lms.learning.models.entry import Level
 
+FAR: Final = 200  # points: beyond, a figure says nothing of the next step, and only discourages
 ROUND: Final = 10  # points: a gap is said to the nearest ten, since it is an estimate
 
 
@@ -65,9 +66,9 @@ def _far(standing: Standing | None, code: str, aim: Aim) -> str:
         return _(", où le niveau « %(level)s » est atteint") % {"level": aim.level}
     if score >= aim.points:
         return _(", où le niveau « %(level)s » n’est pas encore sûr") % {"level": aim.level}
-    if aim.is_plain:
-        return _(", pour atteindre le niveau « %(level)s »") % {"level": aim.level}
     gap = max(ROUND, round((aim.points - score) / ROUND) * ROUND)
+    if aim.is_plain or gap > FAR:
+        return _(", pour atteindre le niveau « %(level)s »") % {"level": aim.level}
     return _(", à environ %(gap)d points du niveau « %(level)s »") % {"gap": gap, "level": aim.level}
 
 

@@ -1,13 +1,16 @@
 """The contract of an answer as a person meets it, without JavaScript and with it: nothing lost, nothing asked twice."""
 
+import io
 import re
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from lms.accounts.api import User
-from lms.assessments import delivery, selectors
+from lms.assessments import contributions, delivery, selectors
 from lms.assessments.models import Attempt, Response
+from lms.assessments.types import Suggestion
 from question_bank.interactions import building
 from tests.lms.assessments.reading import SCRIPT, Reader
 from tests.lms.assessments.taking import INTERACTIONS, Taker
@@ -134,6 +137,24 @@ def test_a_placement_explains_nothing_before_its_end(reader: Reader) -> None:
         assert reader.client.get(reader.address + page)["Location"] == reader.address
     assert reader.client.get(reader.address + "profil.json").status_code == 409
     assert reader.client.get(reader.address + "profil.pdf").status_code == 409
+
+
+def test_the_page_its_pdf_and_its_data_lead_to_the_same_modules(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advised = [Suggestion(f"Module {n}", f"/parcours/m{n}/", 8, 1, f"Raison {n}.", "fr") for n in range(4)]
+    monkeypatch.setattr(contributions, "_suggestions", [lambda standing, language: advised])
+    while reader.hidden:
+        reader.answer()
+    page = reader.client.get(reader.address + "profil").content.decode()
+    document = PdfReader(io.BytesIO(reader.client.get(reader.address + "profil.pdf").content))
+    data = reader.client.get(reader.address + "profil.json").json()
+    three = ["Module 0", "Module 1", "Module 2"]
+    for told in (page, " ".join(sheet.extract_text() for sheet in document.pages)):
+        assert [one.title for one in advised if one.title in told] == three
+        assert "Raison 2." in told
+        assert data["next_steps"][0]["reason"] not in told
+    assert [one["title"] for one in data["modules"]] == three
 
 
 def test_an_answer_to_a_finished_attempt_leads_to_its_profile(reader: Reader) -> None:

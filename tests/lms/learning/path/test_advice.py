@@ -45,6 +45,12 @@ def test_the_path_begins_with_the_weakest_point_and_says_so(bank: None) -> None:
     assert path[0].url == "/parcours/b/"
 
 
+def test_a_level_that_is_far_is_named_without_a_figure(bank: None) -> None:
+    module("a")
+    path = api.next_modules({"D1.C1": (98, 10, 190)}, "student", "fr")
+    assert path[0].reason.endswith(", pour atteindre le niveau «\u00a0Avancé\u00a0». 15 minutes, pour débuter.")
+
+
 def test_only_published_modules_for_this_audience_that_are_left(person: Any) -> None:
     done = module("done")
     module("left"), module("draft", is_published=False), module("citizens", audiences=["citizen"])
