@@ -29,13 +29,18 @@ class ItemAlreadyAnswered(Conflict):
     """A late answer to an item that is no longer on screen."""
 
     code = "item_already_answered"
-    default_sentence = _("Cette réponse n’était pas pour la situation à l’écran : rien n’a changé, la voici.")
+    default_sentence = _(
+        "Cette situation avait déjà sa réponse, qui compte ; la seconde n’a rien changé. Voici où vous en êtes."
+    )
 
 
 class ItemNeverServed(ItemAlreadyAnswered):
     """An answer to an item that this attempt never had on screen."""
 
     code = "item_never_served"
+    default_sentence = _(
+        "Cette réponse n’était pas pour la situation à l’écran : rien n’a changé. Voici où vous en êtes."
+    )
 
 
 class GestureTooLate(Conflict):

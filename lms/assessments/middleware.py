@@ -45,8 +45,14 @@ class SittingBodyLimit:
             try:
                 _check_length(request)
             except SocleError as error:
-                return refuse(request, error)
+                return refuse(request, error, back=_situation(request))
         return self.get_response(request)
+
+
+def _situation(request: HttpRequest) -> str:
+    """Return the address of the situation that an answer came from, if it is one."""
+    place, _slash, last = request.path.rpartition("/")
+    return f"{place}/" if last in {"reponse", "geste"} else ""
 
 
 def _check_length(request: HttpRequest) -> None:

@@ -73,6 +73,8 @@ def _submit_empty(page: Page) -> None:
     for select in page.locator(".order select").all():  # JavaScript gave each its rank
         select.evaluate("one => { one.value = ''; }")
     page.get_by_role("button", name="Valider").click()
+    if page.locator("[data-order]").count():  # lines that nobody moved are validated twice
+        page.get_by_role("button", name="Valider").click()
     page.locator(".error").first.wait_for()
 
 

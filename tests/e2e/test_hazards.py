@@ -100,9 +100,7 @@ def test_two_tabs(page: Page, site: Installation, faults: Faults) -> None:
     fill(other)
     other.locator(END).click()
     other.locator(f'[name=item][value="{item}"]').wait_for(state="attached")
-    expect(
-        other.get_by_text("n’était pas pour la situation").or_(other.get_by_text("enregistrée")).first
-    ).to_be_visible()
+    expect(other.get_by_text("avait déjà sa réponse").or_(other.get_by_text("enregistrée")).first).to_be_visible()
     assert site.answers(token) == 1
     send(other, "Je ne sais pas")
     send(page, "Je ne sais pas") if served(page) == served(other) else page.reload()
@@ -126,6 +124,7 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
     site.query("DELETE FROM accounts_session WHERE session_key = ?", session)  # signed out elsewhere
     page.locator(END).click()
     page.get_by_role("heading", name="Me connecter").wait_for()
+    expect(page.get_by_text("Votre session s’est terminée avant que votre réponse soit enregistrée")).to_be_visible()
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(password)
     page.locator("main form .button").first.click()
@@ -135,8 +134,10 @@ def test_a_session_that_ends_leads_to_signing_in_and_back(
         "form => [...new FormData(form)].filter(([name, value]) => value && !['key', 'item'].includes(name)).length"
     )
     assert chosen  # what had been typed is still there
+    expect(page.locator("#avis")).to_contain_text("pas encore enregistrée")
     send(page)
     assert site.answers(token) == 2
+    assert page.url.endswith(f"/evaluation/s/{token}/")  # what the address brought back fills no later situation
     forgive(faults)
 
 

@@ -107,6 +107,32 @@ def test_a_place_is_pointed_at_on_the_picture_without_java_script(plain: Page, s
     assert site.answers(token) == 1
 
 
+def test_lines_that_nobody_moved_are_an_order_only_when_validated_twice(page: Page, site: Installation) -> None:
+    token = site.stage["answerable"]["order"]["typed"]
+    page.goto(f"/evaluation/s/{token}/")
+    validate = page.get_by_role("button", name="Valider")
+    validate.click()
+    expect(page.locator(".state")).to_contain_text("Aucune ligne n’a bougé")
+    assert site.answers(token) == 0
+    validate.click()
+    page.locator(".state", has_text="enregistrée").wait_for()
+    assert site.answers(token) == 1
+
+
+def test_an_answer_refused_before_it_is_read_stays_in_its_field(page: Page, site: Installation, faults: Faults) -> None:
+    token = site.stage["answerable"]["text"]["typed"]
+    page.goto(f"/evaluation/s/{token}/")
+    field = page.locator("#text")
+    field.evaluate("one => { one.removeAttribute('maxlength'); one.value = 'x'.repeat(70000); }")
+    page.get_by_role("button", name="Valider").click()
+    expect(page.locator(".state")).to_contain_text("64 Ko")
+    expect(field).to_have_value("x" * 70_000)
+    field.fill("prévenir")
+    send(page)
+    assert site.answers(token) == 1
+    faults.clear()  # the console tells of the 413
+
+
 def test_what_was_typed_comes_back_with_the_sentence(plain: Page, site: Installation, faults: Faults) -> None:
     token = site.stage["answerable"]["number"]["typed"]
     plain.goto(f"/evaluation/s/{token}/")

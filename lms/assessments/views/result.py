@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from themes.preferences import carry
 
@@ -14,14 +13,13 @@ from .. import checking, pictures, profile, selectors
 from ..models import Attempt
 from ..pdf import profile_document
 from ..types import Suggestion
-from .visitor import see_other, tells_refusals, viewer_id
+from .visitor import reads, see_other, viewer_id
 
 WHOLE = "entier"  # in the address: the whole profile after a check, not only what it was about
 NEXT = 3
 
 
-@require_safe
-@tells_refusals
+@reads
 def profile_page(request: HttpRequest, token: str) -> HttpResponse:
     """Show the profile of a finished attempt; an open one goes back to its item."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
@@ -32,8 +30,7 @@ def profile_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "assessments/profile.html", _context(request, attempt))
 
 
-@require_safe
-@tells_refusals
+@reads
 def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """Return the profile as an A4 document."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
@@ -43,8 +40,7 @@ def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_safe
-@tells_refusals
+@reads
 def profile_json(request: HttpRequest, token: str) -> HttpResponse:
     """Return the profile as data."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
@@ -53,8 +49,7 @@ def profile_json(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_safe
-@tells_refusals
+@reads
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """Show every answer with what was right and why, once the attempt is over."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))

@@ -9,63 +9,69 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy as _
 
 from kernel.errors import Invalid
-from kernel.origin import same_origin_only
 from question_bank import api as bank
 from question_bank.errors import InvalidAnswer
 from themes.preferences import carry
 
 from .. import delivery, profile, selectors, steps
-from ..errors import AttemptAlreadyFinished, GestureImpossible, GestureTooLate, ItemAlreadyAnswered, KeyReused
+from ..errors import (
+    AttemptAlreadyFinished,
+    GestureImpossible,
+    GestureTooLate,
+    ItemAlreadyAnswered,
+    ItemNeverServed,
+    KeyReused,
+)
 from ..models import Attempt
 from ..models.offer import Purpose
 from ..services import record_gesture, submit_response
 from ..types import Motion, Step, Submission
-from .visitor import address, see_other, tells_refusals, viewer_id
+from .visitor import address, reads, receives, see_other, viewer_id
 
 ENVELOPE = {"key", "item", "step", "gesture"}
-LATE = {"deja": ItemAlreadyAnswered, "geste": GestureTooLate}  # why the page followed the server
+Late = type[ItemAlreadyAnswered | GestureTooLate]
+LATE: dict[str, Late] = {"deja": ItemAlreadyAnswered, "autre": ItemNeverServed, "geste": GestureTooLate}
+NOTICES = {  # by their sign in the address
+    **{sign: why.default_sentence for sign, why in LATE.items()},
+    "retour": _("Votre réponse n’est pas encore enregistrée : relisez-la, puis validez."),
+}
 STEP = re.compile(r"[0-9]{1,3}")
 KEY = re.compile(r"[!-~]{1,64}")  # what a key may be; another one is as good as none, and the payload stands for it
 
 
-@require_safe
-@tells_refusals
+@reads
 def question(request: HttpRequest, token: str) -> HttpResponse:
     """Show the item on screen; a finished attempt shows its result."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
     if not attempt.is_open:
         return see_other(request, "profile", token)
-    notice = next((str(said.default_sentence) for sign, said in LATE.items() if sign in request.GET), "")
+    notice = next((str(sentence) for sign, sentence in NOTICES.items() if sign in request.GET), "")
     form = {"values": _typed(request.GET), "errors": {}}  # what was typed before signing in again
     return _question_page(request, steps.current(attempt), notice=notice, form=form)
 
 
-@same_origin_only
-@tells_refusals
+@receives
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Take an answer. With JavaScript the next item is the response itself; without, it is behind a 303."""
-    if request.method != "POST":
-        return see_other(request, "question", token)
     try:
         step = submit_response(token=token, viewer_id=viewer_id(request), submission=_submission(request))
     except InvalidAnswer as error:
         return _again(request, token, error)
-    except (ItemAlreadyAnswered, KeyReused):
-        return _follow(request, token)
+    except KeyReused:
+        return _follow(request, token, ItemAlreadyAnswered)
+    except ItemAlreadyAnswered as error:
+        return _follow(request, token, type(error))
     except AttemptAlreadyFinished:
         return see_other(request, "profile", token)
     return _next(request, step)
 
 
-@same_origin_only
-@tells_refusals
+@receives
 def gesture(request: HttpRequest, token: str) -> HttpResponse:
     """Take a gesture of a simulation; what comes next is the same page, as the gesture left it."""
-    if request.method != "POST":
-        return see_other(request, "question", token)
     try:
         record_gesture(token=token, viewer_id=viewer_id(request), motion=_motion(request))
     except GestureImpossible as error:
@@ -81,8 +87,7 @@ def gesture(request: HttpRequest, token: str) -> HttpResponse:
     return _question_page(request, steps.current(selectors.attempt(token=token, viewer_id=viewer_id(request))))
 
 
-@require_safe
-@tells_refusals
+@reads
 def feedback(request: HttpRequest, token: str, position: int) -> HttpResponse:
     """Explain the answer given at `position` (training only; a placement explains at its end)."""
     return _feedback_page(request, selectors.attempt(token=token, viewer_id=viewer_id(request)), position)
@@ -107,7 +112,10 @@ def _feedback_page(request: HttpRequest, attempt: Attempt, position: int) -> Htt
 
 
 def _submission(request: HttpRequest) -> Submission:
+    """Read the form of a situation. Raises InvalidAnswer when what came is not one."""
     data = request.POST
+    if "item" not in data:
+        raise InvalidAnswer("answer", str(_("Cet envoi n’a pas la forme d’une réponse : rien n’a été enregistré.")))
     fields = {name: data.getlist(name) for name in sorted(data) if name not in {"key"}}
     digest = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
     key = data.get("key", "")
@@ -151,9 +159,7 @@ def _again(request: HttpRequest, token: str, error: Invalid) -> HttpResponse:
     return _question_page(request, steps.current(attempt), form=form, status=422)
 
 
-def _follow(
-    request: HttpRequest, token: str, why: type[ItemAlreadyAnswered | GestureTooLate] = ItemAlreadyAnswered
-) -> HttpResponse:
+def _follow(request: HttpRequest, token: str, why: Late) -> HttpResponse:
     """The page follows the server: the item on screen there is shown, and said why."""
     if not _is_script(request):
         sign = next(sign for sign, said in LATE.items() if said is why)

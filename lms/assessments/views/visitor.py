@@ -6,11 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from kernel.errors import SocleError
+from kernel.origin import SAFE_METHODS, same_origin_only
 from kernel.refusals import refuse
 from themes.preferences import carry
 
@@ -18,6 +21,8 @@ from .. import selectors
 from ..errors import AttemptUnknown
 
 LONGEST_DRAFT = 1200  # it travels in an address, which has its limits
+ANSWERS = ("/reponse", "/geste")
+NOT_TYPED = ("key", "item", "unknown", "step", "gesture", "csrfmiddlewaretoken")
 
 
 def viewer_id(request: HttpRequest) -> int | None:
@@ -51,8 +56,7 @@ def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         try:
             response = view(request, *args, **kwargs)
         except AttemptUnknown as error:
-            token = str(kwargs.get("token", ""))
-            response = _sign_in(request, token) if _has_signed_out(request, token) else refuse(request, error)
+            response = _nobodys(request, str(kwargs.get("token", "")), error)
         except SocleError as error:
             response = refuse(request, error)
         # A form shown again must survive the back button; everything else is never kept.
@@ -63,25 +67,62 @@ def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return told
 
 
+def reads(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Serve a page of an attempt to be read: another method is a 405, not an out-of-date form; refusals are told."""
+    # Exempt, because the check of forms comes first and would speak of a form to whoever sent none.
+    return csrf_exempt(require_safe(tells_refusals(view)))
+
+
+def receives(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Take what a situation sends: whoever comes to read is led to the situation; another method is a 405."""
+
+    @wraps(view)
+    def received(request: HttpRequest, token: str) -> HttpResponse:
+        if request.method in SAFE_METHODS:
+            return see_other(request, "question", token)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return view(request, token)
+
+    return same_origin_only(tells_refusals(received))
+
+
+def _nobodys(request: HttpRequest, token: str, error: AttemptUnknown) -> HttpResponse:
+    """Lead whoever was signed in here to signing in again; tell everybody else that the address is unknown.
+
+    Somebody without a session may sign in from there, whatever the address: nothing is told of what it holds.
+    """
+    if viewer_id(request) is not None or not token:
+        return refuse(request, error)
+    sign_in = _sign_in(request, token)
+    if _has_signed_out(request, token):
+        response = HttpResponseRedirect(sign_in)
+        response.status_code = 303
+        return response
+    return refuse(request, error, sign_in=sign_in)
+
+
 def _has_signed_out(request: HttpRequest, token: str) -> bool:
     """Say whether the browser was signed in here and no longer is; a stranger is told nothing."""
     was_signed_in = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
-    return bool(was_signed_in) and viewer_id(request) is None and selectors.belongs_to_someone(token)
+    return bool(was_signed_in) and selectors.belongs_to_someone(token)
 
 
-def _sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """Lead to signing in and back: to the same page, or to the question with what was typed."""
-    here = request.get_full_path()
-    if request.path.endswith("/reponse"):
-        here = carry(request, address("question", token) + _draft(request))
-    response = HttpResponseRedirect(carry(request, f"{reverse('account_login')}?{urlencode({'next': here})}"))
-    response.status_code = 303
-    return response
+def _sign_in(request: HttpRequest, token: str) -> str:
+    """Return the address to sign in and come back: to the same page, or to the situation with what was typed.
+
+    `fin` says what became of the answer, which the page for signing in tells (account/login.html).
+    """
+    here, end = request.get_full_path(), "page"
+    if request.path.endswith(ANSWERS):
+        draft = _draft(request)
+        end = "reponse" if len(draft) <= LONGEST_DRAFT else "perdue"
+        here = carry(request, address("question", token) + (f"?retour=1&{draft}" if end == "reponse" else ""))
+    return carry(request, f"{reverse('account_login')}?{urlencode({'next': here, 'fin': end})}")
 
 
 def _draft(request: HttpRequest) -> str:
     data = request.POST.copy()
-    for name in ("key", "item", "unknown", "step", "gesture"):
+    for name in NOT_TYPED:
         data.pop(name, None)
-    draft = data.urlencode()
-    return f"?{draft}" if draft and len(draft) <= LONGEST_DRAFT else ""
+    return data.urlencode()

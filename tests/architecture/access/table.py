@@ -153,7 +153,7 @@ OWNED = {
     "api:result": _attempt(409),
     "api:respond": Line(doors.nobody, 405, 400, is_public=True, outside_post=400),
     "assessments:question": _attempt(200),
-    "assessments:answer": _attempt(303, 303, outside=303),
+    "assessments:answer": _attempt(303, 422, outside=303),
     "assessments:gesture": _attempt(303, 303, outside=303),
     "assessments:feedback": _attempt(303),
     "assessments:profile": _attempt(303),

@@ -147,6 +147,8 @@ def test_on_a_page_too(taker: Taker) -> None:
     for where in (address + "reponse", "/en" + address + "reponse", address + "signaler/1", address + "garder"):
         refused = taker.client.post(where, {"text": "x" * 70_000})
         assert (refused.status_code, b"64" in refused.content) == (413, True)
+        leads_back = f'href="{where.removesuffix("reponse")}"' in refused.content.decode()
+        assert leads_back == where.endswith("reponse")
 
 
 @pytest.mark.parametrize("length", ["-1", "abc", "", "1e9", "99999999999999999999"])

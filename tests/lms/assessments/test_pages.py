@@ -12,11 +12,11 @@ from lms.assessments import contributions, delivery, selectors
 from lms.assessments.models import Attempt, Response
 from lms.assessments.types import Suggestion
 from question_bank.interactions import building
-from tests.lms.assessments.reading import SCRIPT, Reader
+from tests.lms.assessments.reading import SCRIPT, Reader, hidden_of
 from tests.lms.assessments.taking import INTERACTIONS, Taker
 
 MAIN, TITLE = re.compile(r"<main.*</main>", re.DOTALL), re.compile(r"<title>(.*)</title>")
-SAYS_ALREADY = "Cette réponse n’était pas pour la situation à l’écran"
+SAYS_ALREADY = "Cette situation avait déjà sa réponse"
 
 
 @pytest.fixture
@@ -227,7 +227,35 @@ def test_a_form_that_is_not_ours_writes_nothing(reader: Reader, fields: list[tup
 
 def test_a_broken_multipart_form_writes_nothing(reader: Reader) -> None:
     sent = reader.client.post(f"{reader.address}reponse", b"--x\r\nbroken", "multipart/form-data; boundary=y")
-    assert sent.status_code in {303, 400}
+    assert sent.status_code in {400, 422}
+    assert not reader.responses
+
+
+def test_what_is_no_answer_is_told_so_beside_the_question(reader: Reader) -> None:
+    sent = reader.send([("text", "prévenir")])
+    assert sent.status_code == 422
+    assert has(sent, "n’a pas la forme d’une réponse")
+    assert hidden_of(sent) == reader.hidden
+
+
+def test_an_answer_to_another_situation_is_told_so(reader: Reader) -> None:
+    sent = reader.send([*reader.hidden.items(), ("item", "nowhere")])
+    assert sent.status_code == 303
+    assert has(reader.client.get(sent["Location"]), "n’était pas pour la situation")
+
+
+@pytest.mark.parametrize("end", ["", "profil", "profil.pdf", "profil.json", "reponses", "explication/1"])
+def test_a_page_to_read_takes_nothing_and_says_which_methods_it_has(reader: Reader, end: str) -> None:
+    for method in ("post", "put", "patch", "delete"):
+        refused = getattr(reader.client, method)(reader.address + end)
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+
+
+def test_an_answer_is_posted_and_by_no_other_method(reader: Reader) -> None:
+    for end in ("reponse", "geste"):
+        assert reader.client.get(reader.address + end)["Location"] == reader.address
+        for method in ("put", "patch", "delete"):
+            assert getattr(reader.client, method)(reader.address + end).status_code == 405
     assert not reader.responses
 
 

@@ -4,6 +4,7 @@
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 15000;
 const PATIENCE = 20000;
+const LOST = [404, 410]; // the attempt is no longer there: its page says so
 
 let pending = null; // the one answer on its way: {url, body, waits, timer, controller, words}
 
@@ -22,6 +23,7 @@ function capture(event) {
   if (!event.target.matches("form[data-sitting]")) return;
   event.preventDefault();
   if (pending) return resendNow();
+  if (!event.submitter?.name && isUntouched(event.target)) return;
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
   const asked = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : event.target.action;
   const isGesture = event.submitter?.name === "gesture";
@@ -31,9 +33,9 @@ function capture(event) {
   send();
 }
 
-function hold(target) {
-  for (const control of target.querySelectorAll("fieldset, .words input, .sim")) control.inert = true;
-  for (const button of target.querySelectorAll(".actions button")) button.setAttribute("aria-disabled", "true");
+function hold(target, isHeld = true) {
+  for (const control of target.querySelectorAll("fieldset, .words input, .sim")) control.inert = isHeld;
+  for (const button of target.querySelectorAll(".actions button")) button.setAttribute("aria-disabled", String(isHeld));
 }
 
 async function send() {
@@ -64,6 +66,7 @@ function later(mine, asked = 0) {
   mine.waits += 1;
   mine.timer = setTimeout(send, wait * (0.8 + 0.4 * Math.random()));
   say(mine.words.waiting, true);
+  if (mine.waits === 1) document.querySelector(".state.waiting")?.scrollIntoView({ block: "nearest" });
   const button = document.querySelector("form[data-sitting] .actions .button");
   if (!button) return;
   button.textContent = mine.words.again;
@@ -86,11 +89,12 @@ function follow(response, html, mine) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const isSitting = page.querySelector("form[data-sitting], [data-sitting-page]");
   if (response.ok && !isSitting) return location.assign(url);
+  if (!isSitting && !LOST.includes(response.status)) return giveBack(page);
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   const part = page.querySelector("body > header") ? "body" : "main"; // what stands around a situation does not come again
   document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
-  if (response.ok && new URL(url, location).pathname !== location.pathname) history.replaceState(null, "", url);
+  if (response.headers.has("Content-Location")) history.replaceState(null, "", url); // without what an address brought back
   prepare(part);
   document.dispatchEvent(new Event("page"));
   if (showNotice() || (mine.isGesture && showGesture())) return;
@@ -98,6 +102,13 @@ function follow(response, html, mine) {
   const target = document.querySelector(".error") ? firstToMend() : null;
   (target || document.querySelector("main h1"))?.focus({ preventScroll: !target });
   if (response.ok) setTimeout(() => say(mine.words.saved), 150);
+}
+
+// Refused before it was read as an answer: what was typed stays, and the page says why.
+function giveBack(page) {
+  hold(form(), false);
+  say(page.querySelector("main .lead")?.textContent || page.title, true);
+  document.querySelector(".state").scrollIntoView({ block: "nearest" });
 }
 
 function firstToMend() {
@@ -126,8 +137,19 @@ function warn(event) {
 
 // --- putting in order ---------------------------------------------------------------------------------------------
 
+// Rows that nobody moved are not an order yet: validating them once says so, twice means it.
+function isUntouched(target) {
+  const list = target.querySelector("[data-order=untouched]");
+  if (!list) return false;
+  list.dataset.order = "kept";
+  say(target.dataset.untouched, true);
+  return true;
+}
+
 function prepareOrder(list) {
   const rows = [...list.children];
+  if (!rows.some((row) => row.querySelector("select").value)) list.dataset.order = "untouched";
+  if (list.dataset.hint) document.getElementById("hint").textContent = list.dataset.hint;
   const rankOf = (row) => Number(row.querySelector("select").value) || rows.length + rows.indexOf(row);
   rows.sort((one, other) => rankOf(one) - rankOf(other));
   for (const row of rows) {
@@ -176,6 +198,7 @@ function place(list, select) {
 }
 
 function arrange(list, rows, moved = null) {
+  if (moved) list.dataset.order = "moved";
   list.append(...rows);
   rows.forEach((row, index) => {
     row.querySelector("select").value = String(index + 1);
