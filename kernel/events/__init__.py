@@ -3,6 +3,6 @@
 from .delivery import ListenerFailed, dispatch, drain
 from .event import Event
 from .listeners import listen, listen_to_several
-from .outbox import publish
+from .outbox import outbox_row, publish
 
-__all__ = ["Event", "ListenerFailed", "dispatch", "drain", "listen", "listen_to_several", "publish"]
+__all__ = ["Event", "ListenerFailed", "dispatch", "drain", "listen", "listen_to_several", "outbox_row", "publish"]

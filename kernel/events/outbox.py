@@ -13,7 +13,15 @@ class NotInTransaction(RuntimeError):
 
 def publish(event: Event) -> None:
     """Write `event` to the outbox with one INSERT; raises NotInTransaction outside an atomic block."""
+    insert_rows(outbox_row(event))
+
+
+def outbox_row(event: Event) -> OutboxEvent:
+    """Return the row that publishes `event`, to be written now with others (`kernel.models.write_rows`).
+
+    Raises NotInTransaction outside an atomic block.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise NotInTransaction(f"{kind_of(type(event))} must be published in the transaction that makes it true.")
     kind = kind_of(type(event))
-    insert_rows(OutboxEvent(kind=kind, aggregate=event.aggregate, at=event.at, payload=encode(event)))
+    return OutboxEvent(kind=kind, aggregate=event.aggregate, at=event.at, payload=encode(event))

@@ -8,7 +8,7 @@ from .mail import Mail
 from .media import Document, Image, Rendition
 from .outbox import Delivery, OutboxEvent
 from .retention import Retention
-from .rows import columns_of, insert_rows, row_from, update_row
+from .rows import columns_of, insert_rows, row_from, update_row, write_rows
 
 __all__ = [
     "AuditEntry",
@@ -27,4 +27,5 @@ __all__ = [
     "insert_rows",
     "row_from",
     "update_row",
+    "write_rows",
 ]

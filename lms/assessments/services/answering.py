@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from kernel import clock
-from kernel.events import publish
-from kernel.models import insert_rows, update_row
+from kernel.events import outbox_row
+from kernel.models import OutboxEvent, insert_rows, write_rows
 from question_bank import api as bank
-from question_bank.types import Answer, Outcome
+from question_bank.types import Answer, Outcome, ReleaseEntry
 
 from .. import delivery, selectors, steps
 from ..errors import AttemptAlreadyFinished, ItemAlreadyAnswered, ItemNeverServed, KeyReused
@@ -17,6 +17,8 @@ from ..events import ItemAnswered, LearnerAnswered
 from ..models import Attempt, Response
 from ..types import Step, Submission
 from .ending import finish_attempt
+
+MOVED = ("position", "served_at", "ability", "selection_log", "pretest_log", "remaining")  # by what comes next
 
 
 def submit_response(*, token: str, viewer_id: int | None, submission: Submission) -> Step:
@@ -73,21 +75,26 @@ def _record(attempt: Attempt, submission: Submission, now: datetime) -> Step:
     response = _response(attempt, submission, answer, outcome)
     response.position, response.served_at, response.answered_at = position, served_at, now
     response.item_version_id, response.is_pretest = entry.item_version_id, is_pretest
+    event = _told(attempt, response, entry, now)
+    if choice.item is not None:
+        return _serve_next(attempt, response, event, now)
     insert_rows(response)
-    told = ItemAnswered if attempt.is_anonymous else LearnerAnswered
-    publish(
-        told(
+    insert_rows(event)
+    return finish_attempt(attempt=attempt, reason=choice.stop_reason, now=now)
+
+
+def _told(attempt: Attempt, response: Response, entry: ReleaseEntry, now: datetime) -> OutboxEvent:
+    kind = ItemAnswered if attempt.is_anonymous else LearnerAnswered
+    return outbox_row(
+        kind(
             aggregate=attempt.uuid,
             at=now,
             item_version=UUID(entry.version_uuid),
-            position=position,
-            is_correct=outcome.is_correct,
+            position=response.position,
+            is_correct=response.is_correct,
             owner=attempt.owner_id,
         )
     )
-    if choice.item is None:
-        return finish_attempt(attempt=attempt, reason=choice.stop_reason, now=now)
-    return _serve_next(attempt, now)
 
 
 def _response(attempt: Attempt, submission: Submission, answer: Answer, outcome: Outcome) -> Response:
@@ -104,8 +111,8 @@ def _response(attempt: Attempt, submission: Submission, answer: Answer, outcome:
     )
 
 
-def _serve_next(attempt: Attempt, now: datetime) -> Step:
+def _serve_next(attempt: Attempt, response: Response, event: OutboxEvent, now: datetime) -> Step:
     attempt.position += 1
     attempt.served_at = now
-    update_row(attempt, "position", "served_at", "ability", "selection_log", "pretest_log", "remaining")
+    write_rows(response, event, changed=attempt, names=MOVED)
     return steps.current(attempt)

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from kernel.models import Job, insert_rows, update_row
+from kernel.models import Job, insert_rows, update_row, write_rows
 from lms.assessments import selectors
 from lms.assessments.models import Attempt
 from question_bank import api as bank
@@ -146,3 +146,19 @@ def test_a_row_written_at_once_is_as_save_would_have_it(db: None) -> None:
     Job.objects.filter(pk=ours.pk).delete()
     with pytest.raises(DatabaseError, match="is gone"):
         update_row(ours, "progress")
+
+
+def test_rows_written_together_are_those_written_apart(db: None) -> None:
+    """One statement on PostgreSQL, one each on SQLite; whichever row is gone, none is written."""
+    ours, gone = Job.objects.create(kind="changed"), Job.objects.create(kind="gone")
+    ours.progress, ours.error = 50, "not written"
+    with CaptureQueriesContext(connection) as sent:
+        write_rows(Job(kind="first"), Job(kind="second"), changed=ours, names=("progress",))
+    assert len(sent) == (1 if connection.vendor == "postgresql" else 3)
+    assert list(Job.objects.order_by("kind").values_list("kind", "progress", "error")) == [
+        ("changed", 50, ""), ("first", 0, ""), ("gone", 0, ""), ("second", 0, ""),
+    ]  # fmt: skip
+    Job.objects.filter(pk=gone.pk).delete()
+    with pytest.raises(DatabaseError, match="is gone"), transaction.atomic():
+        write_rows(Job(kind="third"), changed=gone, names=("progress",))
+    assert not Job.objects.filter(kind="third").exists()
