@@ -36,6 +36,11 @@ class Actor:
         houses = ",".join(str(pk) for pk in sorted(self.institutions))
         return str(self.rank), str(self.user_id or ""), f"{{{houses}}}"
 
+    @property
+    def sees_others(self) -> bool:
+        """Say whether more is open to them than what is theirs."""
+        return self.rank not in (Rank.ANONYMOUS, Rank.PERSON) or bool(self.institutions)
+
 
 NOBODY = Actor()
 WORKER = Actor(Rank.WORKER)

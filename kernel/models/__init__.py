@@ -8,7 +8,7 @@ from .mail import Mail
 from .media import Document, Image, Rendition
 from .outbox import Delivery, OutboxEvent
 from .retention import Retention
-from .rows import columns_of, insert_rows, row_from, update_row, write_rows
+from .rows import columns_of, insert_rows, row_from, row_recognising, update_row, write_rows
 
 __all__ = [
     "AuditEntry",
@@ -26,6 +26,7 @@ __all__ = [
     "columns_of",
     "insert_rows",
     "row_from",
+    "row_recognising",
     "update_row",
     "write_rows",
 ]

@@ -1,6 +1,6 @@
 """Sessions that know whose they are: erasing a person ends theirs on every device, without reading everybody's.
 
-A session is read with its person, by one statement: who asks is known from both, at each page and each answer.
+A session is read with its person, by one statement, which tells PostgreSQL at once who asks: at each page, each answer.
 """
 
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
 
 from kernel import clock
-from kernel.models import columns_of, row_from
+from kernel.models import columns_of, row_from, row_recognising
 
 
 class SessionStore(DatabaseStore):
@@ -49,9 +49,7 @@ def _read(key: str | None) -> tuple[str | None, Any]:
     """Return what the session at `key` holds, signed, and its account; None for what there is not, or is over."""
     from .models import User
 
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(), [key, connection.ops.adapt_datetimefield_value(clock.now())])
-        values = cursor.fetchone()
+    values = row_recognising(*_statement(), [key, connection.ops.adapt_datetimefield_value(clock.now())])
     if values is None:
         return None, None
     data, *account = values
@@ -59,12 +57,12 @@ def _read(key: str | None) -> tuple[str | None, Any]:
 
 
 @cache
-def _statement() -> str:
+def _statement() -> tuple[str, str, str]:
     from .models import User
 
-    columns = f"session.session_data, {columns_of(User, 'person')}"
     tables = "accounts_session AS session LEFT JOIN accounts_user AS person ON person.id = session.person_id"
-    return f"SELECT {columns} FROM {tables} WHERE session.session_key = %s AND session.expire_date > %s"  # noqa: S608 - names only
+    where = f"FROM {tables} WHERE session.session_key = %s AND session.expire_date > %s"
+    return f"session.session_data, {columns_of(User, 'person')}", where, "person.id"
 
 
 def end_all(user_id: int, addresses: Collection[str]) -> None:

@@ -115,8 +115,77 @@ class TestToldToTheServer:
         actors.begin()
         second, believed = asked(pooled)
         actors.end()
-        assert first == second and not any(believed)
+        assert (second, believed) == (first, ("", "", ""))
         assert len(told) == 1, "to nobody nothing is told"
+
+    def test_a_person_is_forgotten_when_somebody_else_takes_the_connection(
+        self, pooled: Any, told: list[Actor]
+    ) -> None:
+        """Whoever comes back costs nothing; the next one, or nobody, is told before anything is read."""
+        for user_id, believed in ((7, "person"), (7, "person"), (8, "person"), (None, "anonymous")):
+            actors.begin()
+            actors.recognise(user_id)
+            assert asked(pooled)[1] == (believed, str(user_id or ""), "{}")
+            actors.end()
+            pooled.close()
+        assert told == [Actor(Rank.PERSON, 7), Actor(Rank.PERSON, 8), NOBODY]
+
+    def test_whoever_sees_others_is_never_left_on_a_connection(self, pooled: Any) -> None:
+        taken = pooled
+        for lift in (lambda: actors.frame([3]), lambda: actors.frame([], Rank.PILOT), actors.as_worker().__enter__):
+            actors.begin()
+            actors.recognise(7)
+            lift()
+            assert asked(taken)[1] != ("person", "7", "{}")
+            bare = taken.connection
+            actors.end()
+            taken.close()
+            assert not any(bare.execute(ASKED).fetchone())
+
+    def test_a_row_tells_whose_it_is_as_it_is_read(self, pooled: Any, told: list[Actor]) -> None:
+        actors.begin()
+        row = "FROM (SELECT 7 AS id, 'seven' AS name) AS person WHERE name = %s"
+        assert pooled.read_telling("person.name", row, "person.id", ["nobody"]) is None
+        assert pooled.told == NOBODY
+        assert pooled.read_telling("person.name", row, "person.id", ["seven"]) == ("seven",)
+        actors.recognise(7)
+        assert asked(pooled)[1] == ("person", "7", "{}")
+        actors.end()
+        pooled.close()
+        assert told == []
+
+    def test_a_row_of_nobody_tells_nobody(self, pooled: Any) -> None:
+        """A session that nobody signed in to, on a connection that somebody left."""
+        actors.begin()
+        actors.recognise(7)
+        asked(pooled)
+        actors.recognise(None)
+        row = "FROM (SELECT NULL::integer AS id, 'none' AS name) AS person WHERE name = %s"
+        assert pooled.read_telling("person.name", row, "person.id", ["none"]) == ("none",)
+        with pooled.connection.cursor() as bare:
+            assert bare.execute(ASKED).fetchone() == ("anonymous", "", "{}")
+        actors.end()
+
+    def test_a_row_read_in_a_transaction_tells_for_as_long(self, pooled: Any) -> None:
+        actors.begin()
+        pooled.ensure_connection()
+        pooled.set_autocommit(False)
+        pooled.read_telling("id", "FROM (SELECT 7 AS id) AS person WHERE id = %s", "person.id", [7])
+        actors.recognise(7)
+        assert asked(pooled)[1] == ("person", "7", "{}")
+        pooled.rollback()
+        pooled.set_autocommit(True)
+        with pooled.connection.cursor() as bare:
+            assert not any(bare.execute(ASKED).fetchone())
+        assert asked(pooled)[1] == ("person", "7", "{}")
+        actors.end()
+
+    def test_a_reading_that_fails_leaves_nothing_believed(self, pooled: Any) -> None:
+        actors.begin()
+        with pytest.raises(DatabaseError, match="division"):
+            pooled.read_telling("1/0", "FROM (SELECT 7 AS id) AS person WHERE id = %s", "person.id", [7])
+        assert asked(pooled)[1] == ("anonymous", "", "{}")
+        actors.end()
 
     def test_a_request_that_died_in_a_transaction_leaves_nothing(self, pooled: Any) -> None:
         actors.begin()
@@ -131,7 +200,7 @@ class TestToldToTheServer:
         actors.begin()
         second, believed = asked(pooled)
         actors.end()
-        assert first == second and not any(believed)
+        assert (second, believed) == (first, ("anonymous", "", "{}"))
 
     def test_what_is_told_in_a_transaction_ends_with_it(self, pooled: Any, told: list[Actor]) -> None:
         """An answer: one telling, and nothing to forget when its connection goes back."""
@@ -151,7 +220,7 @@ class TestToldToTheServer:
         actors.begin()
         second, believed = asked(pooled)
         actors.end()
-        assert first == second and not any(believed)
+        assert (second, believed) == (first, ("anonymous", "", "{}"))
 
     def test_what_was_told_before_a_transaction_is_believed_after_it(self, in_request: None, told: list[Actor]) -> None:
         actors.recognise(7)
