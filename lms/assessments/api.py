@@ -1,5 +1,7 @@
 """The front door of the sitting."""
 
+from .audiences import PLACEMENTS, TRAININGS
+from .context import audience_of, remember_as
 from .contributions import register_origin, register_suggestions
 from .models import Assessment, Assignment, AssignmentExtension, Attempt, Participation, Response
 from .models.asking import read_code
@@ -17,6 +19,8 @@ from .warming import get_ready
 from .windows import Window, closing, day_of, first_moment, last_moment, window, written_day, zone_of
 
 __all__ = [
+    "PLACEMENTS",
+    "TRAININGS",
     "Assessment",
     "Assignment",
     "AssignmentExtension",
@@ -33,6 +37,7 @@ __all__ = [
     "Window",
     "attempt",
     "attempts_of",
+    "audience_of",
     "check_percentages",
     "closing",
     "day_of",
@@ -54,6 +59,7 @@ __all__ = [
     "read_code",
     "register_origin",
     "register_suggestions",
+    "remember_as",
     "standing",
     "standing_of",
     "start_attempt",

@@ -169,6 +169,12 @@ def last_measure(owner_id: int | None, framework_id: int, before: datetime | Non
     return latest.filter(whole).first() or latest.first()
 
 
+def last_audience(owner_id: int) -> str:
+    """Return whom the last assessment that a person began was for; nothing before the first. Checks do not count."""
+    chosen = Attempt.objects.filter(owner_id=owner_id, assessment__is_focused=False).order_by("-started_at", "-pk")
+    return chosen.values_list("assessment__audience", flat=True).first() or ""
+
+
 def keys_shown(*, owner_id: int | None, context: str) -> set[str]:
     """Return the keys of the items that a person met in earlier attempts that were part of `context`."""
     if owner_id is None:

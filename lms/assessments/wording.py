@@ -4,6 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
+def door(audience: str) -> str:
+    """Say, as one would of oneself, whom an audience is made of."""
+    return {
+        "student": _("J’étudie en santé"),
+        "professional": _("Je soigne, j’accompagne"),
+        "citizen": _("Je m’informe pour moi"),
+    }.get(audience, audience)
+
+
 def headline(rank: int, span: int) -> str:
     """Say where somebody of level `rank` (from 0) is; `span`: how many levels the interval covers."""
     sure = [

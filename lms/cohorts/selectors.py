@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from .models import Attachment, Institution, RoleGrant
+from .models import Attachment, Enrolment, Institution, RoleGrant
 
 
 def standing_grants(*, user_id: int, now: datetime) -> QuerySet[RoleGrant]:
@@ -21,6 +21,11 @@ def institutions_of(*, user_id: int, roles: tuple[str, ...], now: datetime) -> Q
     """Return the institutions where `user_id` holds one of `roles` at `now`."""
     grants = standing_grants(user_id=user_id, now=now).filter(role__in=roles)
     return Institution.objects.filter(pk__in=grants.order_by().values("institution_id")).order_by("name")
+
+
+def is_enrolled(*, user_id: int, on_date: date) -> bool:
+    """Say whether `user_id` studies somewhere on that day."""
+    return Enrolment.objects.standing(on_date).filter(user_id=user_id).exists()
 
 
 def university_of(institution: Institution, on_date: date) -> Institution:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from certificates.types import Verification
 from competencies.api import current_framework
 from lms.accounts.api import User
-from lms.assessments.api import Attempt
+from lms.assessments.api import PLACEMENTS, TRAININGS, Attempt
 from lms.cohorts.api import Role, places_for, standing_grants
 from lms.learning import api as learning
 from lms.learning.api import JourneyLine, ModuleLine, PathStep
@@ -36,8 +36,11 @@ class NextStep:
     url: str
 
 
-def page_of(user: User, *, language: str, now: datetime) -> dict[str, Any]:
-    """Return everything the page says; the number of queries does not depend on what was done."""
+def page_of(user: User, *, audience: str, language: str, now: datetime) -> dict[str, Any]:
+    """Return everything the page says; the number of queries does not depend on what was done.
+
+    `audience`: that of the person, "" when it is not known (lms.assessments.api.audience_of).
+    """
     attempts = titled(selectors.learner_attempts(user.pk, limit=SHOWN + 1), language)
     modules = learning.module_lines(owner_id=user.pk, language=language)
     path = [step for step in learning.path_of(user, language) if step.module.key not in {one.key for one in modules}]
@@ -45,9 +48,11 @@ def page_of(user: User, *, language: str, now: datetime) -> dict[str, Any]:
     issued = learning.attestations_of(user)
     journeys = learning.journey_lines(modules=modules, language=language)
     asked = asked_of(user, now)
+    first = next_step(attempts, modules, path, is_measured=portrait is not None, asked=asked, audience=audience)
     return {
-        "next": next_step(attempts, modules, path, is_measured=portrait is not None, asked=asked),
+        "next": first,
         "asked_list": asked,
+        "offers_test": portrait is None and bool(modules) and not _is_test_at_hand(attempts, asked),
         "doors": doors(user, now),
         "places": places_for(user),
         "portrait": _portrait(portrait, language) if portrait else None,
@@ -82,6 +87,7 @@ def next_step(
     *,
     is_measured: bool,
     asked: Sequence[Asked] = (),
+    audience: str = "",
 ) -> NextStep:
     """Return the one thing to do first: what is asked and ends first, else what is open, under way, not measured."""
     if (due := next((one for one in asked if not one.is_finished and one.next_part), None)) is not None:
@@ -97,9 +103,21 @@ def next_step(
             "",
             _("Une vingtaine de situations, un quart d’heure : votre portrait apparaîtra ici, et votre chemin."),
             _("Me situer"),
-            reverse("assessments:start", args=["placement"]),
+            _test_url(audience),
         )
-    return _begin(path[0]) if path else _train()
+    return _begin(path[0]) if path else _train(audience)
+
+
+def _test_url(audience: str) -> str:
+    """Return where the test of an audience is; the choice of three while it is not known."""
+    known = PLACEMENTS.get(audience)
+    return reverse("assessments:start", args=[known]) if known else reverse("assessments:catalogue")
+
+
+def _is_test_at_hand(attempts: Sequence[Attempt], asked: Sequence[Asked]) -> bool:
+    """Say whether the page leads to a test already: one that was left open, or one that is asked."""
+    parts = [part for one in asked for part in one.parts]
+    return any(one.is_open for one in attempts[:1]) or any(one.kind == "test" and not one.is_done for one in parts)
 
 
 def _answer(due: Asked) -> NextStep:
@@ -114,7 +132,8 @@ def _answer(due: Asked) -> NextStep:
         sentence = _("Ce qui vous est demandé.")
     if not due.is_begun or part is None:
         return NextStep(sentence, due.title, said, _("Voir et commencer"), due.url)
-    return NextStep(sentence, part.title, f"{said} {part.remains}", _("Continuer"), part.url)
+    action = _("Continuer") if part.is_begun else _("Commencer")
+    return NextStep(sentence, part.title, f"{said} {part.remains}", action, part.url)
 
 
 def _resume_attempt(attempt: Attempt) -> NextStep:
@@ -135,8 +154,8 @@ def _begin(step: PathStep) -> NextStep:
     return NextStep(_("Le module qui vous avancera le plus."), step.title, step.reason, _("Commencer"), step.url)
 
 
-def _train() -> NextStep:
-    url = reverse("assessments:start", args=["training"])
+def _train(audience: str) -> NextStep:
+    url = reverse("assessments:start", args=[TRAININGS.get(audience, "training")])
     why = _("Dix situations choisies pour vous, avec l’explication.")
     return NextStep(_("Votre chemin est à jour."), "", why, _("M’entraîner"), url)
 

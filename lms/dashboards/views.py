@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kernel import clock
 from lms.accounts.api import User
+from lms.assessments.api import audience_of
 from lms.cohorts.api import access_for, ensure_framing
 from themes.preferences import carry
 
@@ -35,7 +36,8 @@ def _person(request: HttpRequest) -> int:
 def learner(request: HttpRequest) -> HttpResponse:
     """Show a signed-in person what to do next, where they are, and what they have done."""
     assert isinstance(request.user, User)
-    context = page_of(request.user, language=get_language() or "fr", now=clock.now())
+    audience = audience_of(request)
+    context = page_of(request.user, audience=audience, language=get_language() or "fr", now=clock.now())
     return render(request, "dashboards/learner.html", context)
 
 

@@ -1,5 +1,7 @@
 """Before the first item: what can be taken, what will happen, the start."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,22 +10,33 @@ from django.views.decorators.http import require_safe
 
 from kernel.origin import same_origin_only
 
-from .. import delivery, selectors
+from .. import delivery, selectors, wording
+from ..context import audience_of, remember
 from ..models import Assessment, Wording
+from ..models.offer import Audience, Purpose
 from ..services import start_attempt
 from .visitor import see_other, tells_refusals, viewer_id
 
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Show what can be taken."""
-    language = get_language() or "fr"
-    offers = [
-        {"key": offer.key, "title": offer.title(language), "minutes": offer.minutes, "audience": offer.audience,
-         "purpose": offer.purpose}
-        for offer in selectors.open_assessments()
-    ]  # fmt: skip
-    return render(request, "assessments/catalogue.html", {"assessments": offers})
+    """Show what can be taken, one door for each audience."""
+    return render(request, "assessments/catalogue.html", {"doors": _doors(audience_of(request))})
+
+
+def _doors(own: str) -> list[dict[str, Any]]:
+    """Return what can be taken, by audience: the reader's own first; in each, what measures before what trains."""
+    offers = sorted(selectors.open_assessments(), key=lambda offer: offer.purpose == Purpose.TRAINING)
+    doors = [
+        {
+            "audience": audience,
+            "words": wording.door(audience),
+            "is_own": audience == own,
+            "offers": [offer for offer in offers if offer.audience == audience],
+        }
+        for audience in sorted(Audience.values, key=lambda audience: audience != own)
+    ]
+    return [door for door in doors if door["offers"]]
 
 
 @require_safe
@@ -32,6 +45,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     """Say what will happen before it does."""
     offer, language = selectors.open_assessment(key), get_language() or "fr"
     context = {
+        "speaks_to": offer.audience,
         "assessment": {
             "key": offer.key,
             "title": offer.title(language),
@@ -54,8 +68,11 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Open an attempt and go to its first item; an address copied without its gesture goes back to the start page."""
     if request.method != "POST":
         return see_other(request, "start", key)
-    wording = Wording.PLAIN if request.POST.get("wording") == Wording.PLAIN else Wording.STANDARD
-    step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=viewer_id(request), wording=wording)
+    said = Wording.PLAIN if request.POST.get("wording") == Wording.PLAIN else Wording.STANDARD
+    owner_id = viewer_id(request)
+    step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=owner_id, wording=said)
+    if owner_id is not None:
+        remember(request, owner_id)
     return see_other(request, "question", step.attempt.token)
 
 

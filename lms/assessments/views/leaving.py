@@ -13,6 +13,7 @@ from question_bank import api as bank
 from question_bank.errors import InvalidReport
 
 from .. import selectors
+from ..context import remember
 from ..services import erase_attempt, keep_attempt
 from .visitor import see_other, tells_refusals, viewer_id
 
@@ -28,6 +29,7 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
         return see_other(request, "profile", token)
     if request.method == "POST" and owner_id is not None:
         kept = keep_attempt(token=token, owner_id=owner_id)
+        remember(request, owner_id)
         return see_other(request, "profile", kept.token)
     here = reverse("assessments:keep", args=[token])
     return render(

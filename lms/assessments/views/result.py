@@ -59,6 +59,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     for entry in answers:
         entry["report_url"] = _link(request, "report", token, entry["position"])
     context = {"answers": answers, "profile_url": _link(request, "profile", token), "attempt": attempt}
+    context["speaks_to"] = attempt.assessment.audience
     return render(request, "assessments/review.html", context)
 
 
@@ -68,6 +69,7 @@ def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
     previous = profile.profile(earlier) if earlier else None
     names = ("pdf", "json", "review", "keep", "erase")
     return {
+        "speaks_to": attempt.assessment.audience,
         "profile": whole,
         "previous": previous,
         "suggestions": _suggestions(attempt),
@@ -80,6 +82,7 @@ def _check_context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
     found = checking.result(attempt)
     profile_url = _link(request, "profile", attempt.token)
     return {
+        "speaks_to": attempt.assessment.audience,
         "check": found,
         "pictures": checking.pictures(found),
         "profile": found.whole,

@@ -61,6 +61,7 @@ def context(request: HttpRequest, language: str) -> dict[str, Any]:
     chosen = _cards(filtering.suiting(modules, asked.filters), found, domains, language)
     journeys = _journeys(asked, language)
     return {
+        "speaks_to": asked.filters.audience,
         "asked": asked,
         "groups": _groups(chosen, domains, asked, language) if found is None else _found(chosen),
         "journeys": Group("", 0, journeys, _is_whole(asked)) if journeys else None,

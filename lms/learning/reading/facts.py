@@ -17,6 +17,7 @@ def about(page: ModulePage) -> dict[str, Any]:
     """Return what the cover, the sheet and the cards say of a module."""
     named = dict(AUDIENCES)
     return {
+        "speaks_to": speaks_to(page),
         "competencies": competencies(page.competencies, page.locale.language_code),
         "level": page.get_level_display(),
         "professions": [NAMES[code] for code in page.professions if code in NAMES],
@@ -26,6 +27,11 @@ def about(page: ModulePage) -> dict[str, Any]:
         "objectives": [objective.value for objective in page.objectives],
         "steps": steps(page),
     }
+
+
+def speaks_to(page: ModulePage) -> str:
+    """Return the one audience that a module is for; nothing when it is for several."""
+    return str(page.audiences[0]) if len(page.audiences) == 1 else ""
 
 
 def for_whom(names: Sequence[str]) -> str:

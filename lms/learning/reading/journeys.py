@@ -37,6 +37,7 @@ def journey(page: JourneyPage, request: HttpRequest) -> HttpResponse:
     shown = {card["key"]: card for part in parts for card in part["modules"]}
     context = {
         "page": page,
+        "speaks_to": page.audience,
         "parts": [part for part in parts if part["modules"] or not way.code],
         "minutes": sum(card["entry"].minutes for card in shown.values()),
         "count": len(shown),

@@ -13,7 +13,7 @@ from lms.learning import selectors
 from lms.learning.models import ModulePage
 from lms.learning.raw import PRACTICE
 
-from .facts import competencies, steps
+from .facts import competencies, speaks_to, steps
 from .reader import place_of, ticket_of
 
 TOLD = ("title", "context", "artefact", "question", "choices")  # what paper shows of a situation: never its key
@@ -51,6 +51,7 @@ def _shown(page: ModulePage, request: HttpRequest, number: int, brought: Brought
     body = page.steps[number - 1].value["blocks"]
     context = {
         "page": page,
+        "speaks_to": speaks_to(page),
         "step": known[number - 1],
         "count": len(known),
         "remaining": sum(one["minutes"] for one in known[number - 1 :]),

@@ -29,6 +29,7 @@ def path_page(request: HttpRequest) -> HttpResponse:
         "then": steps[FIRST:],
         "minutes": sum(step.minutes for step in steps),
         "is_measured": standing is not None,
+        "audience": audience,
         "audiences": [{"key": key, "label": label, "is_on": key == audience} for key, label in AUDIENCES],
     }
     return render(request, "learning/path.html", context)

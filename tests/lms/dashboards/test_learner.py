@@ -162,3 +162,19 @@ def test_the_check_of_a_module_bears_its_name(lina: User, signed_in: Client, now
     assert english.count("Checking an identity") == 1
     assert english.count('<th scope="row" lang="fr">') == 1
     assert "Bilan : Vérifier une identité" in page(signed_in)
+
+
+def test_who_is_not_known_chooses_and_who_is_goes_to_their_test(lina: User, signed_in: Client) -> None:
+    assert 'class="button" href="/evaluation/"' in next_of(signed_in)
+    Taker(client=signed_in).start("professional")
+    Attempt.objects.update(context="left", state=Attempt.State.EXPIRED)
+    signed_in.force_login(lina)
+    Attempt.objects.all().delete()
+    assert 'class="button" href="/evaluation/professional/"' in next_of(signed_in)
+
+
+def test_only_one_card_leads_to_the_test(lina: User, signed_in: Client, now: datetime) -> None:
+    see_step(owner_id=lina.pk, module=samples.make(), step="la-situation", now=now)
+    assert "Vingt situations, un quart d’heure" in page(signed_in)
+    Taker(client=signed_in).start("placement")
+    assert "Vingt situations, un quart d’heure" not in page(signed_in)

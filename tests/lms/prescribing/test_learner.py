@@ -336,3 +336,16 @@ def test_until_when_depends_on_how_one_is_known(town: Town) -> None:
     Participation.objects.create(assignment=asked, user=zoe, joined_at=NOW)
     joined = text_of(town.client(zoe), address(asked))
     assert left in joined and enrolled not in joined
+
+
+def test_one_card_leads_to_what_is_asked_and_what_is_not_begun_is_not_continued(town: Town, module: Any) -> None:
+    asked, client = town.ask(**BOTH), town.client()
+    see_step(owner_id=town.lina.pk, module=module, step=module.step_keys[0], now=NOW)
+    shown = client.get("/profil/").content.decode().split("<main")[1]
+    assert shown.count(f'class="button" href="{address(asked)}"') == 1
+    assert "button quiet small" not in shown.split('class="card asked"')[1].split("</section>")[0]
+    assert "Vingt situations, un quart d’heure" not in shown
+    assert "Continuer" not in shown and "Commencer" in shown
+    assert "Continuer" not in client.get(address(asked)).content.decode()
+    client.post(address(asked), {"partage": "non"})
+    assert "Continuer" in client.get("/profil/").content.decode()
