@@ -13,14 +13,14 @@ from question_bank import api as bank
 from question_bank.types import Answer, ReleaseEntry
 
 from . import contributions, delivery, selectors, wording
+from .audiences import TRAININGS
 from .errors import AttemptNotFinished
 from .models import Attempt, CompetencyResult, Response, Wording
-from .standing import standing
+from .standing import are_apart, standing
 from .types import Suggestion
 
 STEPS = 3
 STRENGTHS = 3
-TRAINING = {"student": "training", "professional": "training-professional", "citizen": "training-citizen"}
 
 
 @dataclass(frozen=True)
@@ -107,14 +107,14 @@ def profile(attempt: Attempt) -> Profile:
         competencies=parts,
         strengths=_strengths(framework, parts),
         well_answered=_well_answered(attempt, parts, responses),
-        steps=_steps(attempt, parts, responses, framework, language),
+        steps=_steps(attempt, lines, responses, framework, language),
         levels=levels(framework, language),
         trajectory=_trajectory(attempt, responses, overall),
         is_provisional=any(entry.state != "calibrated" for entry in _entries(attempt)),
         framework_note=framework.notice(language),
         framework_version=framework.version,
         date=attempt.finished_at,
-        training=TRAINING.get(attempt.assessment.audience, "training"),
+        training=TRAININGS.get(attempt.assessment.audience, "training"),
         is_anonymous=attempt.is_anonymous,
         erase_date=attempt.erase_after,
         is_plain=is_plain(attempt),
@@ -122,7 +122,7 @@ def profile(attempt: Attempt) -> Profile:
 
 
 def modules(attempt: Attempt) -> list[Suggestion]:
-    """Return what a higher room suggests to do next, in the active language."""
+    """Return what a higher room suggests to do next, in the active language: for the page, its PDF and its data."""
     return contributions.suggestions(standing(attempt), get_language() or "fr")
 
 
@@ -204,7 +204,7 @@ def _headline(framework: FrameworkTree, overall: Line) -> str:
 def _summary(domains: list[Line], *, in_plain: bool) -> str:
     best, least = max(domains, key=lambda one: one.score), min(domains, key=lambda one: one.score)
     say = wording.plain_summary if in_plain else wording.summary
-    return say(best.title, least.title, is_apart=best.low > least.high)
+    return say(best.title, least.title, is_apart=are_apart(domains))
 
 
 def _level(framework: FrameworkTree, key: str) -> LevelEntry:
@@ -240,13 +240,16 @@ def _well_answered(attempt: Attempt, lines: list[Line], responses: list[Response
 def _steps(
     attempt: Attempt, lines: list[Line], responses: list[Response], framework: FrameworkTree, language: str
 ) -> list[NextStep]:
-    """Return the competencies to work on first: the lowest, those where an answer was missed before those never met."""
-    met = _met(attempt, responses)
+    """Return the competencies to work on first: the lowest, those where an answer was missed before those never met.
+
+    Two of one domain at most; one of each while domains cannot be told apart, as the modules of a path are.
+    """
+    met, parts = _met(attempt, responses), _at_depth(lines, 2)
     missed = {code: answers for code, answers in met.items() if not all(answers)}
-    ordered = sorted(lines, key=lambda line: (line.code not in missed, line.score))
+    ordered = sorted(parts, key=lambda line: (line.code not in missed, line.score))
     plain = competencies.plain_titles() if is_plain(attempt) else {}
     titles = {domain.number: plain.get(domain.code, domain.title(language)) for domain in framework.domains}
-    chosen = _spread(ordered)
+    chosen = _spread(ordered, 2 if are_apart(_at_depth(lines, 1)) else 1)
     return [
         NextStep(
             line.code,
@@ -259,11 +262,11 @@ def _steps(
     ]
 
 
-def _spread(lines: list[Line]) -> list[Line]:
-    """Return the first STEPS lines with at most two of one domain: three steps that open more than one door."""
+def _spread(lines: list[Line], most: int) -> list[Line]:
+    """Return the first STEPS lines with at most `most` of one domain: three steps that open more than one door."""
     kept: list[Line] = []
     for line in lines:
-        if len(kept) < STEPS and sum(one.domain_number == line.domain_number for one in kept) < 2:
+        if len(kept) < STEPS and sum(one.domain_number == line.domain_number for one in kept) < most:
             kept.append(line)
     return kept
 

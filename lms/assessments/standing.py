@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from competencies import api as competencies
@@ -17,13 +17,34 @@ WHOLE: Final = 12  # answers, the least of a placement, among which a single one
 
 def standing(attempt: Attempt) -> Standing:
     """Return what a finished attempt says of each competency."""
-    rows = CompetencyResult.objects.filter(attempt=attempt, scope=CompetencyResult.Scope.COMPETENCY).order_by("pk")
+    results = list(CompetencyResult.objects.filter(attempt=attempt).order_by("pk"))
+    rows = [row for row in results if row.scope == CompetencyResult.Scope.COMPETENCY]
     scores = {row.code: (row.score, row.low, row.high) for row in rows}
+    apart = are_apart([row for row in results if row.scope == CompetencyResult.Scope.DOMAIN])
     given = selectors.responses(attempt)
     told = _answered(attempt, given)
     least = 1 if told.total() >= WHOLE else FEW
     inferred = frozenset(code for code in scores if told[code] < least)
-    return Standing(scores, _missed(attempt, given), attempt.assessment.audience, attempt.owner_id, inferred)
+    return Standing(scores, _missed(attempt, given), attempt.assessment.audience, attempt.owner_id, inferred, apart)
+
+
+class Measured(Protocol):
+    """A score and its interval."""
+
+    @property
+    def score(self) -> int: ...
+    @property
+    def low(self) -> int: ...
+    @property
+    def high(self) -> int: ...
+
+
+def are_apart(domains: Sequence[Measured]) -> bool:
+    """Say whether the intervals of the highest and the lowest domain do not meet: else none is told from another."""
+    if not domains:
+        return False
+    best, least = max(domains, key=lambda one: one.score), min(domains, key=lambda one: one.score)
+    return best.low > least.high
 
 
 def standing_of(owner_id: int) -> Standing | None:

@@ -11,7 +11,7 @@ from lms.assessments.api import Standing, Suggestion
 from lms.learning import selectors
 from lms.learning.models import Module, ModuleProgress
 
-from .ordering import Candidate, Placed, Scores, ordered
+from .ordering import Candidate, Placed, Scores, ordered, spread
 from .rules import Rules, rules
 from .wording import Aim, Subject, reason
 
@@ -89,6 +89,8 @@ def _steps(standing: Standing | None, audience: str, language: str, done: Collec
         Candidate(module.key, module.competencies, module.level, module.minutes) for module in offered.values()
     ]
     path = ordered(candidates, standing.scores if standing else {}, known)
+    if standing is None or not standing.tells_domains_apart:
+        path = spread(path)
     framework = competencies.current_framework()
     is_plain = audience == CITIZEN and language == "fr"
     aim = _aim(framework, known, language, is_plain=audience == CITIZEN)

@@ -62,6 +62,19 @@ def ordered(candidates: Iterable[Candidate], scores: Scores, rules: Rules) -> li
     return path
 
 
+def spread(path: Sequence[Placed]) -> list[Placed]:
+    """Return a path that begins with the best module of each domain, the best of them first; the others follow.
+
+    For somebody whose domains cannot be told apart: the intervals of the highest and the lowest overlap. Three modules
+    of one domain would then say that it is the weakest, which nothing shows.
+    """
+    first: dict[str, Placed] = {}
+    for one in path:
+        first.setdefault(one.competency.partition(".")[0], one)
+    opened = list(first.values())
+    return opened + [one for one in path if one not in opened]
+
+
 def _gap(scores: Scores, code: str, rules: Rules) -> float:
     return shortfall(scores.get(code, UNKNOWN), rules.target) * rules.weight(code)
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 
 import pytest
 from django.test import Client
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from lms.accounts.api import User
 from lms.assessments import contributions, delivery, selectors
-from lms.assessments.models import Attempt, Response
+from lms.assessments.models import Attempt, CompetencyResult, Response
 from lms.assessments.types import Suggestion
 from question_bank.interactions import building
 from tests.lms.assessments.reading import SCRIPT, Reader, hidden_of
@@ -155,6 +156,19 @@ def test_the_page_its_pdf_and_its_data_lead_to_the_same_modules(
         assert "Raison 2." in told
         assert data["next_steps"][0]["reason"] not in told
     assert [one["title"] for one in data["modules"]] == three
+
+
+def test_steps_come_from_three_domains_while_none_is_told_from_another(reader: Reader) -> None:
+    while reader.hidden:
+        reader.answer()
+    results = CompetencyResult.objects.filter(attempt__token=reader.token)
+    results.filter(scope="competency", code__startswith="D5").update(score=5, low=0, high=900)
+    results.filter(scope="domain").update(score=500, low=300, high=700)
+    data = reader.client.get(reader.address + "profil.json").json()
+    assert len({step["domain_number"] for step in data["next_steps"]}) == 3
+    results.filter(scope="domain", code="D5").update(score=100, low=50, high=200)
+    data = reader.client.get(reader.address + "profil.json").json()
+    assert max(Counter(step["domain_number"] for step in data["next_steps"]).values()) == 2
 
 
 def test_an_answer_to_a_finished_attempt_leads_to_its_profile(reader: Reader) -> None:

@@ -199,3 +199,21 @@ def test_citizens_read_plain_titles_and_no_points(bank: None) -> None:
 def test_a_gap_is_said_to_the_nearest_ten(score: tuple[int, int, int], said: str) -> None:
     standing = Standing({"D1.C1": score}, frozenset(), "student", None)
     assert f"environ {said}" in reason(standing, Subject("D1.C1", "T"), Aim(550, "Avancé"), level="entry", minutes=9)
+
+
+@pytest.mark.parametrize(("apart", "first"), [(False, ["a", "d", "e"]), (True, ["a", "b", "c"])])
+def test_three_domains_are_opened_while_none_is_told_from_another(bank: None, apart: bool, first: list[str]) -> None:
+    for key, code in (("a", "D5.C1"), ("b", "D5.C2"), ("c", "D5.C3"), ("d", "D1.C1"), ("e", "D2.C1")):
+        module(key, code)
+    low, high = (300, 100, 500), (520, 300, 740)
+    scores = {f"D5.C{n}": (low[0] + n, *low[1:]) for n in (1, 2, 3)} | {"D1.C1": high, "D2.C1": (530, *high[1:])}
+    standing = Standing(scores, frozenset(), "student", None, frozenset(), tells_domains_apart=apart)
+    told = advice.suggest(standing, "fr")
+    assert [one.title for one in told[:3]] == [f"Module {key}" for key in first]
+    assert (len({one.domain_number for one in told[:3]}) == 3) != apart
+
+
+def test_nothing_measured_opens_three_domains(person: Any) -> None:
+    for key, code, minutes in (("a", "D5.C1", 5), ("b", "D5.C2", 5), ("c", "D1.C1", 20), ("d", "D2.C1", 25)):
+        module(key, code, minutes=minutes)
+    assert {step.domain_number for step in api.path_of(person, "fr")[:3]} == {1, 2, 5}

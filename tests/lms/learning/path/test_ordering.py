@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kernel.datafile import DataFileError
-from lms.learning.path.ordering import Candidate, ordered, shortfall
+from lms.learning.path.ordering import Candidate, Placed, ordered, shortfall, spread
 from lms.learning.path.rules import FILE, load, rules
 
 STUDENT = rules("student")
@@ -98,3 +98,11 @@ def test_the_file_says_all_that_is_needed(tmp_path: Path) -> None:
     short.write_text("misfit: 0.5\n", encoding="utf-8")
     with pytest.raises(DataFileError, match="exactly"):
         load(short)
+
+
+def test_a_path_can_begin_with_the_best_of_each_domain() -> None:
+    order = [Placed(key, gain, code) for key, gain, code in (
+        ("a", 9, "D5.C1"), ("b", 8, "D5.C2"), ("c", 7, "D1.C1"), ("d", 6, "D5.C3"), ("e", 5, "D3.C1"),
+    )]  # fmt: skip
+    assert [one.key for one in spread(order)] == ["a", "c", "e", "b", "d"]
+    assert spread([]) == []
