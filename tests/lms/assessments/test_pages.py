@@ -171,6 +171,20 @@ def test_steps_come_from_three_domains_while_none_is_told_from_another(reader: R
     assert max(Counter(step["domain_number"] for step in data["next_steps"]).values()) == 2
 
 
+def test_what_came_before_is_told_of_the_whole_too(bank: None) -> None:
+    client = Client()
+    client.force_login(User.objects.create_user("lina@demo.example"))
+    first, second = (Taker(client=client).start("placement").finish() for _ in range(2))
+    CompetencyResult.objects.filter(attempt__token=first.token, scope="overall").update(score=321, low=210, high=432)
+    page = client.get(f"/evaluation/s/{second.token}/profil").content.decode()
+    assert re.search("Avant, le [^<:]+\u00a0: 321, entre 210 et 432", page)
+    assert '<td data-word="avant">321, entre 210 et 432</td>' in page
+    assert len(re.findall(r'<td data-word="avant">\d+, entre \d+ et \d+</td>', page)) == 6
+    document = PdfReader(io.BytesIO(client.get(f"/evaluation/s/{second.token}/profil.pdf").content))
+    assert "321, entre 210 et 432" in " ".join(document.pages[0].extract_text().split())
+    assert "Avant" not in client.get(f"/evaluation/s/{first.token}/profil").content.decode()
+
+
 def test_an_answer_to_a_finished_attempt_leads_to_its_profile(reader: Reader) -> None:
     fields = reader.fields()
     while reader.hidden:
