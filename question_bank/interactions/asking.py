@@ -114,6 +114,7 @@ def explain(content: ItemContent, answer: Answer, locale: str) -> dict[str, Any]
         "expected": kind.texts(content, wording, content.expected),
         "rows": [row.to_dict() for row in kind.rows(content, wording, answer)],
         "rationale": kind.rationale(content, wording, answer),
+        "scoring": {} if outcome.is_correct or answer.is_unknown else kind.scoring(content, wording, answer),
         "feedback": list(wording.feedback),
         "source": _source(content),
         "review_by": content.review_by,

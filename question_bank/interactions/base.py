@@ -122,6 +122,10 @@ class Interaction(ABC):
     def rows(self, content: ItemContent, wording: Wording, answer: Answer) -> list[Row]:
         """Return the lines of the explanation."""
 
+    def scoring(self, content: ItemContent, wording: Wording, answer: Answer) -> Mapping[str, Any]:
+        """Return how the score was made, where the lines of the explanation do not say it: nothing, by default."""
+        return {}
+
     def rationale(self, content: ItemContent, wording: Wording, answer: Answer) -> str:
         """Return what to say of this very answer: by default that of the first row where it errs."""
         if answer.is_unknown:

@@ -1,6 +1,7 @@
 """Goals: conditions on the state reached and on the gestures made; folded into the categories of the score."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from question_bank.shapes import Keys, Problem, Say, either, fields, identifier, listing, mapping, matching, whole
@@ -93,6 +94,25 @@ def category(answer: Mapping[str, Any], state: State, done: Sequence[Gesture]) -
         reached += 1
     caps = [int(goal["cap"]) for goal in answer["goals"] if "cap" in goal and not held[goal["id"]]]
     return min([reached, *caps])
+
+
+@dataclass(frozen=True)
+class Held:
+    """The goals that kept a score where it is: those missed of the next level, or the limit that was not kept."""
+
+    goals: tuple[str, ...]
+    is_limit: bool
+
+
+def held_back(answer: Mapping[str, Any], state: State, done: Sequence[Gesture]) -> Held:
+    """Return what kept the score from being higher: first a limit that was not kept, since nothing counts over it."""
+    held = {goal["id"]: is_reached(goal, state, done) for goal in answer["goals"]}
+    score = category(answer, state, done)
+    broken = [goal for goal in answer["goals"] if "cap" in goal and not held[goal["id"]] and int(goal["cap"]) == score]
+    if broken:
+        return Held((broken[0]["id"],), is_limit=True)
+    left = [name for name in answer["levels"][score] if not held.get(name)] if score < len(answer["levels"]) else []
+    return Held(tuple(left), is_limit=False)
 
 
 def goal_problems(answer: Mapping[str, Any], environment: Environment, world: World) -> Iterator[Problem]:

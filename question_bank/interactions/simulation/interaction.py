@@ -18,7 +18,7 @@ from ..inputs import Form, listed, one
 from ..mask import OptionMask
 from .environment import Desk, Environment, Thing, Veil, World
 from .gate import scenario_problems
-from .goals import ANSWER_OPTIONAL, ANSWER_REQUIRED, category, is_reached
+from .goals import ANSWER_OPTIONAL, ANSWER_REQUIRED, category, held_back, is_reached
 from .health_record import HealthRecord
 from .identity_check import IdentityCheck
 from .incident import Incident
@@ -194,6 +194,13 @@ class Simulation(Interaction):
         goals = () if answer.is_unknown else content.answer["goals"]
         held = {goal["id"] for goal in goals if is_reached(goal, played.state, played.done)}
         return [Row(goal.text, True, goal.id in held, goal.rationale) for goal in wording.goals]
+
+    def scoring(self, content: ItemContent, wording: Wording, answer: Answer) -> Mapping[str, Any]:
+        """Return the goals that held the score back, and whether the one is a limit rather than a step missed."""
+        played = _replayed(content, wording, answer)
+        held = held_back(content.answer, played.state, played.done)
+        texts = [goal.text for goal in wording.goals if goal.id in held.goals]
+        return {"goals": texts, "is_limit": held.is_limit} if texts else {}
 
 
 def _world(answer: Mapping[str, Any], scene: Mapping[str, Any]) -> World:

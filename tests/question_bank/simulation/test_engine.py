@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from question_bank.errors import InvalidAnswer
 from question_bank.interactions import DONT_KNOW, Answer, Gesture, check, explain, parse_form, parse_json, present
+from question_bank.interactions.simulation.goals import Held, held_back
 from question_bank.interactions.simulation.interaction import ENVIRONMENTS
 from question_bank.interactions.simulation.playing import MOST_GESTURES, ImpossibleGesture, first_state, play
 from tests.question_bank.samples import MASK
@@ -196,3 +197,31 @@ def test_no_rationale_is_in_what_is_shown_first(key: str) -> None:
     content, shown = content_of_key(key), str(_shown(key))
     for goal in content.wording("fr").goals:
         assert goal.rationale not in shown
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_held_a_score_back_is_told(key: str) -> None:
+    """A solution cut short misses the goals of a level; the whole one, or no answer, says nothing."""
+    content, done = content_of_key(key), solution_of(key)
+    for answer in (Answer("actions", tuple(done)), DONT_KNOW):
+        assert explain(content, answer, "fr")["scoring"] == {}
+    told = explain(content, Answer("actions", tuple(done[:1])), "fr")
+    if told["is_correct"]:  # one gesture is the whole of it
+        return
+    missed = {row["text"] for row in told["rows"] if not row["is_given"]}
+    assert told["scoring"]["goals"] and set(told["scoring"]["goals"]) <= missed
+
+
+def test_a_limit_that_was_not_kept_is_named_before_levels() -> None:
+    answer = {
+        "goals": [
+            {"id": "care", "state": {"place.m2": "soins"}},
+            {"id": "fraud", "state": {"place.m4": "reported"}},
+            {"id": "safe", "never": {"do": "follow", "on": "m4"}, "cap": 0},
+        ],
+        "levels": [["care"], ["fraud"]],
+    }
+    reached = {"place.m2": "soins", "place.m4": "inbox"}
+    assert held_back(answer, reached, []) == Held(("fraud",), is_limit=False)
+    assert held_back(answer, reached, [Gesture("follow", "m4")]) == Held(("safe",), is_limit=True)
+    assert held_back(answer, {**reached, "place.m4": "reported"}, []) == Held((), is_limit=False)
