@@ -1,7 +1,6 @@
 """The page of an institution: where are we, what to teach next, whom to help. Figures in, words and pictures out."""
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +37,7 @@ INSTITUTES = 10
 PRINTED = 50
 HELPED = 5
 WEEKS = 16
+TOPS = (0.04, 0.08, 0.12, 0.2, 0.4, 0.6, 0.8, 1.0)  # ends of a scale of shares: a quarter of each is whole
 NOWHERE = str(UUID(int=0))
 
 
@@ -230,7 +230,12 @@ def _weeks_picture(weeks: Sequence[dict[str, Any]]) -> Any:
     most = max((value or 0.0) for one in shown for value in one["values"])
     every = max(len(weeks) // 3, 1)
     ticks = [date_format(weeks[at]["monday"], "d/m") for at in range(0, len(weeks), every)]
-    return pictures.lines(shown, ticks, top=max(ceil(most * 10) / 10, 0.1), title=_("Semaine par semaine"))
+    return pictures.lines(shown, ticks, top=_top(most), title=_("Semaine par semaine"))
+
+
+def _top(most: float) -> float:
+    """Return the end of a scale of shares whose four steps are whole percents: each mark then says where it is."""
+    return next((top for top in TOPS if most <= top), 1.0)
 
 
 def _beside(country: Figures) -> dict[str, Any]:

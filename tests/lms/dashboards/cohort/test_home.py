@@ -26,6 +26,7 @@ def test_cohorts_are_cards_with_their_figures(room: Classroom) -> None:
     page = room.client().get("/pilotage/").content.decode()
     assert "Kinésithérapie, 1re année" in page
     assert "<dd>8</dd>" in page and "<dd>6</dd>" in page and "50\u00a0%" in page
+    assert "entre 19 et 81\u00a0%" in page  # Wilson, 3 of 6
 
 
 @pytest.mark.parametrize("hidden", [0, 1, 5])
