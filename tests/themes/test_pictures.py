@@ -1,11 +1,13 @@
 """Pictures are well-formed, escaped, named, and say the right numbers."""
 
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+import themes
 from themes import pictures
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -124,3 +126,10 @@ def test_progress_counts_what_is_done() -> None:
     assert (done.get("class"), done.get("d", "").count("M")) == ("on", 2)
     assert (to_come.get("class"), to_come.get("d", "").count("M")) == ("off", 1)
     assert 'aria-hidden="true"' in bar
+
+
+def test_done_and_to_come_differ_by_thickness_in_forced_colours() -> None:
+    modes = (Path(themes.__file__).parent / "styles/70-modes.css").read_text()
+    forced = modes.split("@media (forced-colors: active) {")[1].split("@page")[0]
+    assert re.search(r"\.bar \.off \{[^}]*stroke-width: 1px", forced)
+    assert not re.search(r"\.bar \.on \{[^}]*stroke-width", forced)
