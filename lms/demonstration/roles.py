@@ -18,11 +18,21 @@ class Visitor:
     last_name: str = ""
     role: str = ""
     is_of_institution: bool = False
+    audience: str = ""
 
 
 VISITORS = (
     Visitor("student", _("Étudiante"), "/profil/", "lina@demo.example", "Lina", "Moreau", "learner", True),
-    Visitor("professional", _("Professionnel"), "/profil/", "karim@demo.example", "Karim", "Benali", "learner"),
+    Visitor(
+        "professional",
+        _("Professionnel"),
+        "/profil/",
+        "karim@demo.example",
+        "Karim",
+        "Benali",
+        "learner",
+        audience="professional",
+    ),
     Visitor("citizen", _("Citoyen"), "/evaluation/citizen/"),
     Visitor("ambassador", _("Ambassadrice"), "/ambassadeurs/", "odile@demo.example", "Odile", "Garnier", "ambassador"),
     Visitor("instructor", _("Enseignant"), "/pilotage/", "paul@demo.example", "Paul", "Lefèvre", "instructor", True),
@@ -48,6 +58,6 @@ VISITORS = (
     ),
     Visitor("author", _("Autrice"), "/cms/", "ines@demo.example", "Inès", "Faure", "author"),
     Visitor("reviewer", _("Relecteur"), "/cms/", "hugo@demo.example", "Hugo", "Martin", "reviewer"),
-    Visitor("pilot", _("Pilote national"), "/barometre/", "sofia@demo.example", "Sofia", "Petit", "pilot"),
+    Visitor("pilot", _("Pilote national"), "/pilotage/national/", "sofia@demo.example", "Sofia", "Petit", "pilot"),
 )
 BY_KEY = {visitor.key: visitor for visitor in VISITORS}

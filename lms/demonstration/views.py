@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kernel.origin import same_origin_only
 from lms.accounts.api import User
+from lms.assessments.api import remember_as
 
 from .roles import BY_KEY, Visitor
 
@@ -24,6 +25,8 @@ def visit(request: HttpRequest, key: str) -> HttpResponse:
         logout(request)
     if visitor.email:
         login(request, User.objects.get(email=visitor.email))
+        if visitor.audience:
+            remember_as(request, visitor.audience)
     response = HttpResponseRedirect(_page(visitor))
     response.status_code = 303
     return response

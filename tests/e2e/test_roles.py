@@ -56,7 +56,7 @@ JOURNEYS = {
     "invigilator": Journey("Surveillantes, surveillants"),
     "author": Journey("Écrire et relire sur Socle"),
     "reviewer": Journey("Écrire et relire sur Socle"),
-    "pilot": Journey("Baromètre national", _opens_barometer),
+    "pilot": Journey("Pilotage national", _opens_barometer),
 }
 
 

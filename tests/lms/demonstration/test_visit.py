@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
@@ -49,3 +50,27 @@ def test_entering_as_a_citizen_leaves_the_role_before(country: None, client: Cli
     client.post("/visite/student")
     client.post("/visite/citizen")
     assert not get_user(client).is_authenticated
+
+
+def test_the_pilot_lands_on_a_page_of_their_own(country: None, client: Client) -> None:
+    landed = client.post("/visite/pilot")["Location"]
+    assert landed.startswith("/pilotage/")
+    assert client.get(landed).status_code == 200
+    assert Client().get(landed).status_code == 302
+
+
+def test_every_page_leads_back_to_the_strip(country: None, client: Client, settings: Any) -> None:
+    assert 'id="visite"' in client.get("/").content.decode()
+    for page in ("/", "/evaluation/", "/barometre/", "/vie-privee/", "/compte/login/"):
+        assert 'href="/#visite"' in client.get(page).content.decode(), page
+    assert 'href="/en/#visite"' in client.get("/en/evaluation/").content.decode()
+    client.post("/visite/author")
+    assert "/#visite" in client.get("/cms/").content.decode()
+    settings.DEMO = False
+    assert "#visite" not in client.get("/evaluation/").content.decode()
+
+
+def test_the_professional_is_known_as_one(country: None, client: Client) -> None:
+    client.post("/visite/professional")
+    page = client.get("/profil/").content.decode()
+    assert 'href="/evaluation/professional/"' in page and 'href="/evaluation/placement/"' not in page
