@@ -4,10 +4,10 @@ from typing import Any
 
 from themes import pictures as draw
 
-from .profile import Line, Profile
+from .profile import Before, Line, Profile
 
 
-def of(profile: Profile, previous: Profile | None) -> dict[str, Any]:
+def of(profile: Profile, previous: Before | None) -> dict[str, Any]:
     """Return the strata (wide and for a phone), the radar and the path of the estimate, as SVG."""
     rows = [_row(line) for line in profile.domains]
     before = [line.score for line in previous.domains] if previous else None

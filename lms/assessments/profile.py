@@ -121,6 +121,23 @@ def profile(attempt: Attempt) -> Profile:
     )
 
 
+@dataclass(frozen=True)
+class Before:
+    """What a profile is compared with: another attempt's overall and domains."""
+
+    date: datetime
+    overall: Line
+    domains: list[Line]
+
+
+def before(attempt: Attempt) -> Before:
+    """Return what a finished attempt said, for a later one. Raises AttemptNotFinished."""
+    if attempt.finished_at is None:
+        raise AttemptNotFinished
+    lines = _lines(attempt, delivery.setting(attempt).framework, get_language() or "fr")
+    return Before(attempt.finished_at, lines[0], _at_depth(lines, 1))
+
+
 def modules(attempt: Attempt) -> list[Suggestion]:
     """Return what a higher room suggests to do next, in the active language: for the page, its PDF and its data."""
     return contributions.suggestions(standing(attempt), get_language() or "fr")
@@ -163,8 +180,7 @@ def _at_depth(lines: list[Line], depth: int) -> list[Line]:
 def _lines(attempt: Attempt, framework: FrameworkTree, language: str) -> list[Line]:
     parts = _parts(framework)
     plain = competencies.plain_titles() if is_plain(attempt) else {}
-    rows = CompetencyResult.objects.filter(attempt=attempt).order_by("pk")
-    lines = [_line(row, parts, framework, language) for row in rows]
+    lines = [_line(row, parts, framework, language) for row in selectors.results(attempt)]
     return [replace(line, title=plain.get(line.code, line.title)) for line in lines]
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -18,9 +18,10 @@ from lms.accounts.api import told
 from question_bank.types import Gesture
 
 from .errors import AssessmentUnknown, AttemptUnknown
-from .models import Assessment, Attempt, ItemAction, Response
+from .models import Assessment, Attempt, CompetencyResult, ItemAction, Response
 from .models.offer import Purpose
 
+Row = TypeVar("Row")
 SEEN_LATELY = timedelta(days=180)
 ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
@@ -112,8 +113,22 @@ def is_key_known(token: str, key: str) -> bool:
 
 
 def responses(attempt: Attempt) -> list[Response]:
-    """Return the answers of `attempt` in order."""
-    return list(Response.objects.filter(attempt=attempt).order_by("position"))
+    """Return the answers of `attempt` in order; those of a finished one no longer change, and are read once."""
+    return _kept(attempt, "responses", lambda: Response.objects.filter(attempt=attempt).order_by("position"))
+
+
+def results(attempt: Attempt) -> list[CompetencyResult]:
+    """Return the measures of `attempt`: overall, domains, competencies. They are read once."""
+    return _kept(attempt, "results", lambda: CompetencyResult.objects.filter(attempt=attempt).order_by("pk"))
+
+
+def _kept(attempt: Attempt, name: str, rows: Callable[[], Iterable[Row]]) -> list[Row]:
+    if attempt.is_open:
+        return list(rows())
+    kept: dict[str, list[Row]] = attempt.__dict__.setdefault("_kept", {})
+    if name not in kept:
+        kept[name] = list(rows())
+    return kept[name]
 
 
 def answers_by_competency(owner_id: int, framework_id: int, until: datetime | None) -> Counter[str]:

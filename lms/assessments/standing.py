@@ -17,7 +17,7 @@ WHOLE: Final = 12  # answers, the least of a placement, among which a single one
 
 def standing(attempt: Attempt) -> Standing:
     """Return what a finished attempt says of each competency."""
-    results = list(CompetencyResult.objects.filter(attempt=attempt).order_by("pk"))
+    results = selectors.results(attempt)
     rows = [row for row in results if row.scope == CompetencyResult.Scope.COMPETENCY]
     scores = {row.code: (row.score, row.low, row.high) for row in rows}
     apart = are_apart([row for row in results if row.scope == CompetencyResult.Scope.DOMAIN])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -58,7 +59,7 @@ def report(
     multiplies the standard errors while the covariance is not estimated (``Components.widening``). Raises
     AbilityIsInvalid when domain_of is not that of the ability.
     """
-    by_domain = _by_domain(ability, domain_of)
+    by_domain = _by_domain(ability.dimensions, domain_of)
     quantile = NormalDist().inv_cdf(0.5 + level / 2.0)
 
     def measure(weights: Reals) -> Measure:
@@ -75,15 +76,22 @@ def overall_measure(
     ability: Ability, domain_of: ArrayLike, cut_scores: Sequence[float], *, level: float = 0.95, widening: float = 1.0
 ) -> Measure:
     """Return the overall measure of ``report`` alone, for a path of many points. Raises AbilityIsInvalid."""
-    weights: Reals = np.mean(_by_domain(ability, domain_of), axis=0)
+    weights = _overall_weights(ability.dimensions, tuple(np.asarray(domain_of).tolist()))
     return _measure_of(ability, weights, NormalDist().inv_cdf(0.5 + level / 2.0), cut_scores, widening)
 
 
-def _by_domain(ability: Ability, domain_of: ArrayLike) -> list[Reals]:
+@lru_cache(maxsize=16)  # a path has twenty points, of the same framework
+def _overall_weights(dimensions: int, domain_of: tuple[int, ...]) -> Reals:
+    weights: Reals = np.mean(_by_domain(dimensions, domain_of), axis=0)
+    weights.flags.writeable = False
+    return weights
+
+
+def _by_domain(dimensions: int, domain_of: ArrayLike) -> list[Reals]:
     """Return what each competency weighs in each domain. Raises AbilityIsInvalid."""
     domains = np.asarray(domain_of, dtype=np.intp)
-    if domains.size != ability.dimensions:
-        raise AbilityIsInvalid(f"{domains.size} competencies do not describe {ability.dimensions} dimensions.")
+    if domains.size != dimensions:
+        raise AbilityIsInvalid(f"{domains.size} competencies do not describe {dimensions} dimensions.")
     return [(domains == d) / np.count_nonzero(domains == d) for d in range(int(domains.max()) + 1)]
 
 

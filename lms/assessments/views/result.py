@@ -66,7 +66,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
     whole = profile.profile(attempt)
     earlier = selectors.previous_finished(attempt)
-    previous = profile.profile(earlier) if earlier else None
+    previous = profile.before(earlier) if earlier else None
     names = ("pdf", "json", "review", "keep", "erase")
     return {
         "speaks_to": attempt.assessment.audience,
