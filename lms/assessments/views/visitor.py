@@ -94,12 +94,12 @@ def _nobodys(request: HttpRequest, token: str, error: AttemptUnknown) -> HttpRes
     """
     if viewer_id(request) is not None or not token:
         return refuse(request, error)
-    sign_in = _sign_in(request, token)
-    if _has_signed_out(request, token):
-        response = HttpResponseRedirect(sign_in)
-        response.status_code = 303
-        return response
-    return refuse(request, error, sign_in=sign_in)
+    here, end = _way_back(request, token)
+    if not _has_signed_out(request, token):
+        return refuse(request, error, sign_in=_sign_in(request, here, end))
+    response = HttpResponseRedirect(_sign_in(request, here, end or "page"))
+    response.status_code = 303
+    return response
 
 
 def _has_signed_out(request: HttpRequest, token: str) -> bool:
@@ -108,17 +108,23 @@ def _has_signed_out(request: HttpRequest, token: str) -> bool:
     return bool(was_signed_in) and selectors.belongs_to_someone(token)
 
 
-def _sign_in(request: HttpRequest, token: str) -> str:
-    """Return the address to sign in and come back: to the same page, or to the situation with what was typed.
+def _way_back(request: HttpRequest, token: str) -> tuple[str, str]:
+    """Return where to come back to once signed in, and what became of the answer that was sent, if one was.
 
-    `fin` says what became of the answer, which the page for signing in tells (account/login.html).
+    That is the same page, or the situation with what was typed: `reponse`; `perdue` when it is too long to travel.
     """
-    here, end = request.get_full_path(), "page"
-    if request.path.endswith(ANSWERS):
-        draft = _draft(request)
-        end = "reponse" if len(draft) <= LONGEST_DRAFT else "perdue"
-        here = carry(request, address("question", token) + (f"?retour=1&{draft}" if end == "reponse" else ""))
-    return carry(request, f"{reverse('account_login')}?{urlencode({'next': here, 'fin': end})}")
+    if not request.path.endswith(ANSWERS):
+        return request.get_full_path(), ""
+    draft, question = _draft(request), address("question", token)
+    if len(draft) > LONGEST_DRAFT:
+        return carry(request, question), "perdue"
+    return carry(request, f"{question}?retour=1&{draft}"), "reponse"
+
+
+def _sign_in(request: HttpRequest, here: str, end: str) -> str:
+    """Return the address to sign in and come back `here`; `fin` says what ended (account/login.html)."""
+    query = {"next": here, **({"fin": end} if end else {})}
+    return carry(request, f"{reverse('account_login')}?{urlencode(query)}")
 
 
 def _draft(request: HttpRequest) -> str:
