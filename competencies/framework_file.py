@@ -34,6 +34,16 @@ def _words(limit: int, *, is_needed: bool = True) -> Rule:
     return Rule(f"a text of {limit} characters at most", text(limit), is_needed)
 
 
+def _shown(limit: int, *, is_needed: bool = True) -> Rule:
+    """Words that a reader meets: an apostrophe is ’, as everywhere else on the page."""
+    holds = text(limit)
+    return Rule(
+        f"a text of {limit} characters at most, whose apostrophes are ’ and not '",
+        lambda value: holds(value) and "'" not in value,
+        is_needed,
+    )
+
+
 def _list_of(kind: str) -> Rule:
     return Rule(f"a list of {kind} with at least one entry", lambda v: isinstance(v, list) and bool(v), is_needed=True)
 
@@ -46,10 +56,10 @@ FRAMEWORK: Rules = {
     "key": KEY,
     "version": Rule('a text of 20 characters at most, in quotes: "2026.1"', text(20), is_needed=True),
     "status": Rule("working or official", one_of(STATUSES), is_needed=True),
-    "title_fr": _words(200),
-    "title_en": _words(200),
-    "notice_fr": _words(2000, is_needed=False),
-    "notice_en": _words(2000, is_needed=False),
+    "title_fr": _shown(200),
+    "title_en": _shown(200),
+    "notice_fr": _shown(2000, is_needed=False),
+    "notice_en": _shown(2000, is_needed=False),
     "levels": Rule(
         f"a list of 2 to {MAX_LEVELS} proficiency levels",
         lambda value: isinstance(value, list) and 2 <= len(value) <= MAX_LEVELS,
@@ -63,15 +73,15 @@ FRAMEWORK: Rules = {
 LEVEL: Rules = {
     "key": KEY,
     "cut_score": Rule("a whole number from 0 to 1000", number(0, 1000), is_needed=True),
-    "title_fr": _words(60),
-    "title_en": _words(60),
-    "text_fr": _words(2000),
-    "text_en": _words(2000),
+    "title_fr": _shown(60),
+    "title_en": _shown(60),
+    "text_fr": _shown(2000),
+    "text_en": _shown(2000),
 }
 PART: Rules = {
     "id": CODE_RULE,
-    "title_fr": _words(250),
-    "title_en": _words(250),
+    "title_fr": _shown(250),
+    "title_en": _shown(250),
     "source": _words(2000),
     "confidence": Rule(f"one of {', '.join(Provenance.values)}", one_of(Provenance.values), is_needed=True),
 }

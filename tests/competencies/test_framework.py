@@ -1,12 +1,14 @@
 """The framework: loaded whole or not at all, versioned, read in one go."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from competencies import api
 from competencies.errors import FrameworkFileRefused, FrameworkVersionTaken
-from competencies.models import Domain, Framework
+from competencies.models import Competency, Domain, Framework, ProficiencyLevel
 from kernel.datafile import DataFileError
 
 SHIPPED = Path("competencies/data/socle.yaml")
@@ -51,6 +53,30 @@ def test_a_version_is_never_changed_in_place(tmp_path: Path) -> None:
     api.load_framework(path=SHIPPED)
     with pytest.raises(FrameworkVersionTaken):
         api.load_framework(path=edited(tmp_path, "cut_score: 400", "cut_score: 410"))
+
+
+def test_a_framework_loaded_before_its_wording_was_put_right_is_put_right_in_place() -> None:
+    """Its digest follows, or an update of the platform would find the version taken; and nobody starts anew."""
+    wording = import_module("competencies.migrations.0002_wording")
+    old, _ = api.load_framework(path=SHIPPED)
+    Framework.objects.update(digest=wording.BEFORE)
+    ProficiencyLevel.objects.filter(key="independent").update(text_fr="Vous vous débrouillez seul.")
+    Competency.objects.filter(code="D1.C3").update(title_en="Access the user's health data")
+    wording.put_right(apps, None)
+    api.forget()
+    framework, is_new = api.load_framework(path=SHIPPED)
+    tree = api.framework(framework.pk)
+    assert (framework.pk, is_new) == (old.pk, False)
+    assert tree.levels[1].text_fr == wording.SENTENCE
+    assert "Access the user’s health data" in {one.title_en for one in tree.competencies}
+
+
+def test_a_framework_of_one_s_own_keeps_its_wording() -> None:
+    api.load_framework(path=SHIPPED)
+    Framework.objects.update(digest="0" * 64)
+    Competency.objects.filter(code="D1.C3").update(title_en="Access the user's health data")
+    import_module("competencies.migrations.0002_wording").put_right(apps, None)
+    assert Competency.objects.get(code="D1.C3").title_en == "Access the user's health data"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +125,8 @@ def test_a_broken_file_is_refused_whole_with_line_and_reason(
         ("title_en: Health data", 'title_en: "a\\0b"', "“title_en” is a text"),
         ("title_en: Health data", f"title_en: {'x' * 251}", "“title_en” is a text of 250"),
         ("title_en: Health data", "title_en: [Health, data]", "“title_en” is a text"),
+        ("title_en: Health data", "title_en: People's data", "whose apostrophes are ’"),
+        ("text_en: You are", "text_en: You're", "whose apostrophes are ’"),
         ("id: D1.C2\n", "id: D1 C2\n", "a code of 20"),
         ("id: D1.C2\n", f"id: {'D' * 60}\n", "a code of 20"),
         ("fact_topics:", "fact_topics: {}\n      fact_topic:", "a list of short texts"),
