@@ -20,6 +20,13 @@ def in_language(texts: dict[str, str], language: str | None) -> str:
     return chosen or next(iter(texts.values()), "")
 
 
+def language_of(texts: dict[str, str], said: str, language: str | None) -> str:
+    """Return the language of what `in_language` chose: French words kept under another language are French."""
+    if said == texts.get(FALLBACK):
+        return FALLBACK
+    return next((one for one, text in texts.items() if text == said), language or FALLBACK)
+
+
 class Achievement(Identified, Dated):
     """Something a certificate attests: all languages are in the row, by language code."""
 
@@ -84,6 +91,11 @@ class Certificate(Identified, Dated):
     def title(self) -> str:
         """What was attested, in the reader's language."""
         return in_language(self.titles, get_language())
+
+    @property
+    def title_language(self) -> str:
+        """The language of that title: that of the reader, or the one it was attested in."""
+        return language_of(self.titles, self.title, get_language())
 
     @property
     def is_revoked(self) -> bool:

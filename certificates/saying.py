@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from .models import in_language
-from .types import Fact
+from .models import FALLBACK, in_language
+from .types import Fact, Words
 
 
 def facts_of(details: dict[str, Any]) -> tuple[Fact, ...]:
@@ -24,5 +24,15 @@ def notices_of(details: dict[str, Any]) -> tuple[str, ...]:
 
 def _fact(fact: dict[str, Any]) -> Fact:
     language = get_language()
-    items: Any = in_language(fact.get("items", {}), language)
-    return Fact(in_language(fact["label"], language), in_language(fact.get("text", {}), language), tuple(items or ()))
+    label, text = in_language(fact["label"], language), in_language(fact.get("text", {}), language)
+    return Fact(label, text, _items(fact.get("items", {}), language or FALLBACK))
+
+
+def _items(lists: dict[str, list[str]], language: str) -> tuple[Words, ...]:
+    """Return the list in the reader's language, else in French, else in any.
+
+    A list may lack a language, or hold in it what was only written in French: the titles of a journey's modules.
+    """
+    spoken = next((one for one in (language.split("-")[0], FALLBACK, *lists) if lists.get(one)), FALLBACK)
+    french = frozenset(lists.get(FALLBACK) or ())
+    return tuple(Words(item, FALLBACK if item in french else spoken) for item in lists.get(spoken) or ())

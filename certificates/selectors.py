@@ -27,6 +27,7 @@ def _told(certificate: Certificate) -> Verification:
         uuid=certificate.uuid,
         achievement=certificate.achievement.key,
         title=certificate.title,
+        title_language=certificate.title_language,
         description=certificate.achievement.description,
         holder_name=certificate.holder_name,
         issuer_name=certificate.issuer_name,

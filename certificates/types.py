@@ -8,12 +8,20 @@ from uuid import UUID
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text and the language it is in, which may not be the reader's: the page must say so (WCAG 3.1.2)."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """Something that a certificate says, in the reader's language: a text, or a list."""
 
     label: str
     text: str = ""
-    items: tuple[str, ...] = ()
+    items: tuple[Words, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -34,6 +42,7 @@ class Verification:
     uuid: UUID | None = None
     achievement: str = ""
     title: str = ""
+    title_language: str = ""
     description: str = ""
     holder_name: str = ""
     issuer_name: str = ""

@@ -88,6 +88,25 @@ def test_nothing_is_written_there(client, certificate):
     assert client.post(f"/verification/{certificate.code}").status_code == 405
 
 
+def test_what_is_only_written_in_french_says_so_on_an_english_page(client, certificate):
+    certificate.titles = {"fr": "Vérifier une identité"}
+    certificate.details = {
+        "facts": [
+            {"label": {"fr": "Objectifs", "en": "Objectives"}, "items": {"fr": ["Nommer les traits"]}},
+            {"label": {"fr": "Modules"}, "items": {"fr": ["Un", "Deux"], "en": ["One", "Deux"]}},
+        ]
+    }
+    certificate.save()
+    english = client.get(f"/en/verification/{certificate.code}").text
+    assert '<span lang="fr">Vérifier une identité</span>' in english
+    for item in ('<li lang="fr">Nommer les traits</li>', "<li>One</li>", '<li lang="fr">Deux</li>'):
+        assert item in english
+    assert (
+        ' lang="'
+        not in client.get(f"/verification/{certificate.code}").text.partition("<main")[2].partition("</main")[0]
+    )
+
+
 def test_an_attestation_is_called_so_throughout(client, certificate, now):
     certificate.details = {"document": "attestation"}
     certificate.save()
