@@ -7,6 +7,18 @@ AUTH_USER_MODEL = "accounts.User"
 SESSION_ENGINE = "lms.accounts.sessions"
 AUTHENTICATION_BACKENDS = ["lms.accounts.backends.Backend"]
 ACCOUNT_ADAPTER = "lms.accounts.adapters.AccountAdapter"
+# One way to say what is missing: the field is named (lms/accounts/entering/forms.py).
+ACCOUNT_FORMS = {
+    "login": "lms.accounts.entering.forms.SignInForm",
+    "signup": "lms.accounts.entering.forms.SignUpForm",
+    "confirm_email_verification_code": "lms.accounts.entering.forms.CodeForm",
+    "add_email": "lms.accounts.entering.forms.AddressForm",
+    "reset_password": "lms.accounts.entering.forms.ForgottenForm",
+    "reset_password_from_key": "lms.accounts.entering.forms.NewPasswordForm",
+    "change_password": "lms.accounts.entering.forms.ChangeForm",
+    "set_password": "lms.accounts.entering.forms.FirstPasswordForm",
+    "reauthenticate": "lms.accounts.entering.forms.AgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
