@@ -48,7 +48,7 @@ urlpatterns = [
         path("evaluation/", include("lms.assessments.urls")),
         path("compte/", include("lms.accounts.urls")),
         path("compte/second-facteur/", include("lms.accounts.second_factor.urls")),
-        path("compte/", include("allauth.account.urls")),
+        path("compte/", include("lms.accounts.entering.urls")),
         path("parcours/-/", include("lms.learning.urls")),
         path("parcours/", serve, {"path": "parcours/"}, name="catalogue"),
         path("verification/", include("certificates.urls")),

@@ -3,10 +3,13 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.utils import build_absolute_uri
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +33,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_account_already_exists_mail(self, email: str) -> None:
         """Write to whoever has an account already, after as much work as making one takes: the delay says nothing."""
         make_password(get_random_string(12))
-        super().send_account_already_exists_mail(email)
+        request = context.request
+        addresses = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+        urls = {name: build_absolute_uri(request, reverse(page)) for name, page in addresses.items()}
+        self.send_mail("account/email/account_already_exists", email, urls)
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
