@@ -40,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Cette adresse e-mail et ce mot de passe ne vont pas ensemble."),
+        "duplicate_email": _("Cette adresse e-mail est déjà celle de votre compte."),
+        "cannot_remove_primary_email": _("L’adresse e-mail principale ne peut pas être retirée."),
+        "max_email_addresses": _("Un compte a %d adresses e-mail au plus."),
         "too_many_login_attempts": _("Trop d’essais. Attendez quelques minutes, puis recommencez."),
     }
 

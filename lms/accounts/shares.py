@@ -9,7 +9,7 @@ from .types import PersonalData
 
 def register() -> None:
     """Tell the services."""
-    register_personal_data(PersonalData("mail", post.told, post.forget, _("Courriels envoyés par Socle")))
+    register_personal_data(PersonalData("mail", post.told, post.forget, _("E-mails envoyés par Socle")))
     register_personal_data(PersonalData("editing", editing.export, editing.erase, _("Commentaires et brouillons")))
     register_personal_data(PersonalData("written", telling.written_by, _left_to_the_end, _("Actes de votre rôle")))
 

@@ -24,9 +24,9 @@ def _pairs(label: Any) -> blocks.ListBlock:
     return blocks.ListBlock(pair, label=label, default=[])
 
 
-ALT = ("alt", _line(_("En quelques mots, pour qui ne la voit pas"), _("Par exemple : Courriel d’un inconnu")))
+ALT = ("alt", _line(_("En quelques mots, pour qui ne la voit pas"), _("Par exemple : E-mail d’un inconnu")))
 KINDS: Final[dict[str, tuple[Any, str, list[tuple[str, Any]]]]] = {
-    "email": (_("Courriel"), "mail", [
+    "email": (_("E-mail"), "mail", [
         ("from", _line(_("De"))), ("address", _line(_("Adresse de l’expéditeur"))), ("to", _line(_("À"))),
         ("subject", _line(_("Objet"))), ("date", _line(_("Date"))), ("body", _body()),
         ("link_text", _line(_("Lien : texte"))), ("link_address", _line(_("Lien : adresse"))),

@@ -90,7 +90,7 @@ def _send_report(text: str) -> Gesture:
 def _forget_password(page: Page) -> None:
     page.locator("input[name=email]").fill("personne@exemple.fr")
     page.get_by_role("button", name="M’envoyer le lien").click()
-    page.get_by_role("heading", name="Regardez vos courriels").wait_for()
+    page.get_by_role("heading", name="Regardez vos e-mails").wait_for()
 
 
 def _wrong_password(page: Page) -> None:

@@ -50,6 +50,16 @@ def test_every_sentence_has_its_english():
     assert not [entry.msgid for entry in ENGLISH if entry.is_fuzzy or not all(entry.texts)], REFRESH
 
 
+def test_an_e_mail_has_one_name_in_each_language():
+    """docs/glossary.md. What reads the files of institutions knows the other names, which nobody is shown."""
+    french = [
+        entry.msgid for entry in ENGLISH if re.search("courriel|adresse électronique", entry.msgid, re.IGNORECASE)
+    ]
+    told = [re.sub(r"%\(email\)s", "", text) for entry in ENGLISH[1:] for text in entry.texts]
+    assert not french
+    assert not [text for text in told if re.search(r"\bemails?\b", text, re.IGNORECASE)]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_is_compiled_says_the_same(language):
     with (LOCALE / language / "LC_MESSAGES" / "django.mo").open("rb") as file:

@@ -37,7 +37,7 @@ class LookForm(forms.Form):
     )
     is_logo_removed = forms.BooleanField(label=_("Retirer le logo"), required=False)
     contact = forms.CharField(
-        label=_("Contact"), max_length=120, required=False, help_text=_("Une adresse électronique, ou quelques mots.")
+        label=_("Contact"), max_length=120, required=False, help_text=_("Une adresse e-mail, ou quelques mots.")
     )
     website = forms.URLField(label=_("Site de l’établissement"), required=False, assume_scheme="https", max_length=200)
     home_path = forms.CharField(

@@ -194,7 +194,7 @@ class _LineReader:
         try:
             validate_email(text)
         except ValidationError:
-            self._wrong(line, "email", _("« %(text)s » n’est pas une adresse électronique."), text=text[:60])
+            self._wrong(line, "email", _("« %(text)s » n’est pas une adresse e-mail."), text=text[:60])
 
     def _birth_date(self, line: int, text: str) -> date | None:
         if not text:

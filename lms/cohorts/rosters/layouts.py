@@ -22,7 +22,7 @@ FIELDS: Final[Mapping[str, Any]] = MappingProxyType(
         "second_name": _("Deuxième prénom"),
         "third_name": _("Troisième prénom"),
         "birth_date": _("Date de naissance"),
-        "email": _("Adresse électronique"),
+        "email": _("Adresse e-mail"),
         "group": _("Groupe"),
     }
 )
@@ -44,8 +44,8 @@ KNOWN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "third_name": ("troisieme prenom", "prenom 3", "3e prenom"),
         "birth_date": ("date de naissance", "date naissance", "ne e le", "ne le", "naissance", "birth date"),
         "email": (
-            "email", "e mail", "mail", "courriel", "adresse electronique", "adresse mail", "adresse email",
-            "mel", "mail universitaire", "email institutionnel", "email universitaire",
+            "email", "e mail", "mail", "courriel", "adresse electronique", "adresse e mail", "adresse mail",
+            "adresse email", "mel", "mail universitaire", "email institutionnel", "email universitaire",
         ),
         "group": ("groupe", "groupe td", "td", "group"),
     }

@@ -42,7 +42,7 @@ class CohortClosed(Conflict):
 class MappingIncomplete(Invalid):
     code = "mapping_incomplete"
     default_sentence = _(
-        "Désignez au moins le nom, le prénom, et le numéro étudiant ou l’adresse électronique ; "
+        "Désignez au moins le nom, le prénom, et le numéro étudiant ou l’adresse e-mail ; "
         "une colonne ne sert qu’une fois."
     )
 

@@ -12,7 +12,7 @@ from ..models import Cohort, Institution, RoleGrant
 class InvitationForm(forms.Form):
     """Who is invited, as what, until when."""
 
-    email = forms.EmailField(label=_("Adresse électronique"), help_text=_("L’adresse professionnelle de la personne."))
+    email = forms.EmailField(label=_("Adresse e-mail"), help_text=_("L’adresse professionnelle de la personne."))
     role = forms.ChoiceField(label=_("Rôle"))
     cohort = LabelledChoiceField(
         Cohort.objects.none(),

@@ -329,7 +329,10 @@ def test_a_name_is_asked_of_nobody_else(town: Town) -> None:
 
 def test_until_when_depends_on_how_one_is_known(town: Town) -> None:
     asked, zoe = town.ask(is_open=True), towns.person("zoe", "Zoé", "Petit")
-    enrolled, left = "Tant que dure votre inscription dans l’établissement.", "Jusqu’à ce que vous quittiez cette demande."
+    enrolled, left = (
+        "Tant que dure votre inscription dans l’établissement.",
+        "Jusqu’à ce que vous quittiez cette demande.",
+    )
     mine, theirs = text_of(town.client(), address(asked)), text_of(town.client(zoe), address(asked))
     assert enrolled in mine and left not in mine
     assert left in theirs and enrolled not in theirs

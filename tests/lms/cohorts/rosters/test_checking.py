@@ -41,7 +41,7 @@ def remarks(*lines: tuple[str, ...]) -> str:
         ({"last": "1234"}, "Nom de famille", "n’est pas un nom"),
         ({"last": "M" * 101}, "Nom de famille", "100 caractères"),
         ({"number": "2,19E+07"}, "Numéro étudiant", "arrondi"),
-        ({"email": "ada.univ.example"}, "Email", "adresse électronique"),
+        ({"email": "ada.univ.example"}, "Email", "adresse e-mail"),
         ({"birth": "31/02/2004"}, "Date de naissance", "n’est pas une date"),
         ({"birth": "hier"}, "Date de naissance", "n’est pas une date"),
         ({"birth": "31/12/2024"}, "Date de naissance", "vérifiez l’année"),
