@@ -7,10 +7,14 @@ import dj_database_url
 
 from .environment import VAR_DIR
 
+# SQLite has one writer at a time. Whoever is at a screen waits five seconds (lms/wsgi.py), as for PostgreSQL's pool,
+# then reads a 503 that keeps what they typed. That is longer than any transaction of the site or of the worker. Loading
+# modules and items takes longer: commands and the worker, which nobody watches, wait until the longest is over.
+PATIENCE = float(os.environ.get("SOCLE_SQLITE_PATIENCE", "20"))
 # Without BEGIN IMMEDIATE read-then-write transactions fail; without synchronous=FULL an acknowledged one can be lost.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": PATIENCE,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
     "PRAGMA mmap_size=134217728;",
 }
