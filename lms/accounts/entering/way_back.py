@@ -15,8 +15,10 @@ KEY: Final = "accounts.way_back"
 
 
 def note(session: SessionBase, *, email: str, url: str, at: float) -> None:
-    """Keep where the person of `email` is to come back, when it is a page of ours; forget any other. `at`: seconds."""
-    session.pop(KEY, None)
+    """Keep where the person of `email` is to come back, when it is a page of ours. `at`: seconds.
+
+    A form that says nothing forgets nothing: the letter leads to a forgotten password without saying where from.
+    """
     if url and url_has_allowed_host_and_scheme(url, allowed_hosts=None):
         session[KEY] = {"email": email.lower(), "url": url, "at": at}
 

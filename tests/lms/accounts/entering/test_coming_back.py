@@ -111,16 +111,27 @@ def test_a_forgotten_password_leads_back_too(known: User, client: Client) -> Non
     page = client.get(SIGN_IN + NEXT).text
     found = re.search(r'href="(/compte/password/reset/\?next=[^"]+)"', page)
     assert found
-    asked = client.post(found[1], {"email": known.email})
+    assert choose_another(client, known, found[1]) == KEEP
+
+
+def test_so_does_a_password_forgotten_when_signing_up(known: User, client: Client) -> None:
+    sign_up(client, known.email)
+    assert FORGOTTEN in Mail.objects.get().text
+    assert choose_another(client, known, FORGOTTEN) == KEEP
+
+
+def choose_another(client: Client, user: User, address: str) -> str:
+    """Ask for another password there, choose it, sign in; return where that leads."""
+    asked = client.post(address, {"email": user.email})
     assert asked["Location"] == f"{FORGOTTEN}done/"
-    letter = Mail.objects.get()
+    letter = Mail.objects.latest("pk")
     assert "secret-token" not in letter.text
     link = re.search(r"http://testserver(/compte/password/reset/key/\S+)", letter.text)
     assert link
     form = client.get(link[1])["Location"]
     new = "une autre phrase longue et calme 42"
     client.post(form, {"password1": new, "password2": new})
-    assert sign_in(client, known.email, password=new) == KEEP
+    return sign_in(client, user.email, password=new)
 
 
 def test_forgetting_where_one_goes_leaves_the_same_page(known: User) -> None:
