@@ -32,8 +32,10 @@ def profile_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @reads
 def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
-    """Return the profile as an A4 document."""
+    """Return the profile of a finished attempt as an A4 document; an open one goes back to its item."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    if attempt.is_open:
+        return see_other(request, "question", token)
     document = profile_document(_context(request, attempt))
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = _attachment("pdf")
@@ -42,8 +44,10 @@ def profile_pdf(request: HttpRequest, token: str) -> HttpResponse:
 
 @reads
 def profile_json(request: HttpRequest, token: str) -> HttpResponse:
-    """Return the profile as data."""
+    """Return the profile of a finished attempt as data; an open one goes back to its item."""
     attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    if attempt.is_open:
+        return see_other(request, "question", token)
     response = JsonResponse(profile.as_json(attempt), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = _attachment("json")
     return response
