@@ -106,7 +106,7 @@ def _empty_signup(page: Page) -> None:
 
 
 def _sign_up(page: Page) -> None:
-    if not page.locator("input[name=email]").count():  # already asked for the code
+    if not page.locator("input[name=email]").count():  # led to the code that is awaited
         return
     page.locator("input[name=email]").fill("nouvelle@exemple.fr")
     page.locator("input[name=password1]").fill("une phrase longue et calme 41")

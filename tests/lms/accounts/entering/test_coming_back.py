@@ -96,15 +96,33 @@ def test_the_page_of_the_code_leads_to_sign_in_and_back_whoever_reads_it(known: 
     assert sign_in(client, known.email, pages[0]) == KEEP
 
 
-@pytest.mark.parametrize("door", [SIGNUP, SIGN_IN])
-def test_no_door_tells_a_known_address_from_a_new_one(known: User, door: str) -> None:
+@pytest.mark.parametrize(
+    ("door", "answer"), [(SIGNUP, 302), (SIGN_IN, 200), (f"{SIGNUP}?autre=1", 200)], ids=["up", "in", "another"]
+)
+def test_no_door_tells_a_known_address_from_a_new_one(known: User, door: str, answer: int) -> None:
     """A code under way took over both doors, and there is one for new addresses only."""
     told = []
     for email in (known.email, "ada@example.org"):
         client = Client()
         sign_up(client, email)
         told.append([client.get(address).status_code for address in (door, CODE)])
-    assert told[0] == told[1] == [200, 302]
+    assert told[0] == told[1] == [answer, 302 if "autre" in door else 200]
+
+
+def test_whoever_was_just_sent_a_code_and_signs_in_goes_back_to_it(db: None, client: Client) -> None:
+    address = sign_up(client, "ada@example.org")
+    code = re.search(r"\b\d{6}\b", Mail.objects.get().text)
+    assert code
+    assert sign_in(client, "ada@example.org", SIGN_IN + NEXT) == address
+    assert client.post(address, {"code": code[0]})["Location"] == KEEP
+
+
+def test_another_address_may_be_given(db: None, client: Client) -> None:
+    page = client.get(sign_up(client, "adaa@example.org")).text
+    found = re.search(r'href="(/compte/signup/\?autre=1&amp;next=[^"]+)"', page)
+    assert found
+    sign_up(client, "ada@example.org", found[1].removeprefix(SIGNUP).replace("&amp;", "&"))
+    assert {letter.to for letter in Mail.objects.all()} == {"adaa@example.org", "ada@example.org"}
 
 
 def test_a_forgotten_password_leads_back_too(known: User, client: Client) -> None:
