@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ def main() -> int:
     try:
         return check() if options.check else serve(options.port)
     except KeyboardInterrupt:
-        print("\nSocle is stopped.")
+        print("Socle is stopped.")
         return 0
     except subprocess.CalledProcessError as error:
         print(f"The demonstration could not be prepared (exit status {error.returncode}).", file=sys.stderr)
@@ -54,7 +54,11 @@ def serve(port: int) -> int:
     prepare(environment)
     with running(environment, port) as processes:
         print(f"Socle is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
-        return _watch(processes, environment)
+        try:
+            return _watch(processes, environment)
+        except KeyboardInterrupt:
+            print("\nStopping…", flush=True)
+            raise
 
 
 def check() -> int:
@@ -92,8 +96,7 @@ def running(environment: dict[str, str], port: int) -> Iterator[list[subprocess.
         _wait_until_up(port, processes)
         yield processes
     finally:
-        for process in processes:
-            _stop(process)
+        _stop(processes)
 
 
 def _web(port: int) -> list[str]:
@@ -112,17 +115,16 @@ def _start(command: list[str], environment: dict[str, str]) -> subprocess.Popen[
     return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Ask politely, then insist: the whole group, so that nothing is left behind."""
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask all politely, then insist: each with its whole group, so that nothing is left behind."""
     for sign, patience in ((signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
-        try:
-            os.killpg(process.pid, sign)
-        except ProcessLookupError:
-            return
-        try:
-            process.wait(patience)
-        except subprocess.TimeoutExpired:
-            continue
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+        until = time.monotonic() + patience
+        for process in processes:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, until - time.monotonic()))
 
 
 def _environment(var: Path, port: int) -> dict[str, str]:
