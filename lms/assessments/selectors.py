@@ -85,7 +85,8 @@ def _at(token: str, *, is_locked: bool = False) -> Attempt | None:
 def _statement(is_locked: bool) -> str:
     attempt, offer = columns_of(Attempt, "attempt"), columns_of(Assessment, "offer")
     received_at = "statement_timestamp()" if connection.vendor == "postgresql" else "NULL"
-    lock = "FOR UPDATE OF attempt" if is_locked and connection.features.has_select_for_update else ""
+    # Its key does not change: whoever only names the attempt (a foreign key being checked) need not wait.
+    lock = "FOR NO KEY UPDATE OF attempt" if is_locked and connection.features.has_select_for_no_key_update else ""
     tables = "assessments_attempt AS attempt JOIN assessments_assessment AS offer ON offer.id = attempt.assessment_id"
     return f"SELECT {attempt}, {offer}, {received_at} FROM {tables} WHERE attempt.token = %s {lock}"  # noqa: S608 - no value in it
 

@@ -101,7 +101,7 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The mutant: nobody waits for anybody."""
     selectors._statement.cache_clear()
     if connection.vendor == "postgresql":
-        monkeypatch.setattr(type(connection.features), "has_select_for_update", False)
+        monkeypatch.setattr(type(connection.features), "has_select_for_no_key_update", False)
     else:
         monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "transaction_mode", "DEFERRED")
     yield

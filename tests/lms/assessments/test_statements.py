@@ -1,4 +1,8 @@
-"""What an answer costs the database: at most six statements and one commit, through every door (./bench answers)."""
+"""What an answer costs the database: few statements and one commit, through every door (./bench answers).
+
+At most six are wanted. PostgreSQL is sent three: who asks, the attempt under its lock, all that is written. SQLite has
+five: with it nothing is exchanged.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +20,8 @@ from tests.lms.assessments.reading import Reader, hidden_of
 from tests.lms.assessments.taking import Taker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST = 6
+MOST = {"postgresql": 3, "sqlite": 5}
+MOST_OF_A_PAGE = 2  # who asks, the attempt
 AROUND = ("BEGIN", "COMMIT")
 
 
@@ -74,17 +79,17 @@ def test_a_gesture_is_one_insert_and_one_commit(enter: Callable[[Any], Any]) -> 
     assert sent.commits == 1
 
 
-def test_an_answer_of_a_program_is_six_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
+def test_an_answer_of_a_program_is_few_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
     taker = enter(Taker()).start()
     warm()
     for _ in range(8):  # pretest items and every kind of answer on the way
         with Sent(connection) as sent:
             taker.answer()
-        assert len(usual(sent)) <= MOST, sent.texts
+        assert len(usual(sent)) <= MOST[connection.vendor], sent.texts
         assert sent.commits == 1
 
 
-def test_an_answer_on_a_page_is_six_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
+def test_an_answer_on_a_page_is_few_statements_and_one_commit(enter: Callable[[Any], Any]) -> None:
     reader = enter(Reader()).begin()
     warm()
     for _ in range(4):
@@ -92,7 +97,7 @@ def test_an_answer_on_a_page_is_six_statements_and_one_commit(enter: Callable[[A
         with Sent(connection) as sent:
             answered = reader.send(fields)
         assert answered.status_code == 303
-        assert len(usual(sent)) <= MOST, sent.texts
+        assert len(usual(sent)) <= MOST[connection.vendor], sent.texts
         assert sent.commits == 1
         reader.hidden = hidden_of(reader.client.get(answered["Location"]))
 
@@ -102,7 +107,7 @@ def test_the_page_behind_the_redirect_only_reads(enter: Callable[[Any], Any]) ->
     warm()
     with Sent(connection) as sent:
         reader.look()
-    assert len(usual(sent)) <= 3, sent.texts
+    assert len(usual(sent)) <= MOST_OF_A_PAGE, sent.texts
     assert all(text.startswith("SELECT") for text in sent.texts)
 
 
