@@ -1,9 +1,11 @@
 """Paper, a voice, a setting kept, a university's look tried: what changes how a page is read."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.e2e.conftest import Faults
 from tests.e2e.installation import Installation
@@ -36,6 +38,11 @@ def test_a_public_page_prints_without_what_is_for_the_screen(path: str, page: Pa
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     fits(page)
+
+
+def test_a_result_is_printed_on_four_pages(page: Page, site: Installation) -> None:
+    page.goto(f"/evaluation/s/{site.stage['finished']}/profil")
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) <= 4
 
 
 def test_a_printed_page_keeps_the_colours_of_its_house(page: Page, site: Installation) -> None:
