@@ -36,6 +36,7 @@ class Line:
     level: str
     level_key: str
     level_range: str
+    is_met: bool = True  # of a competency: a situation was about it
 
     @property
     def number(self) -> int:
@@ -86,6 +87,11 @@ class Profile:
     erase_date: datetime | None
     is_plain: bool
 
+    @property
+    def has_unmet(self) -> bool:
+        """Say whether no situation was about one of its competencies."""
+        return not all(line.is_met for line in self.competencies)
+
 
 def profile(attempt: Attempt) -> Profile:
     """Return the profile of a finished attempt, in the active language. Raises AttemptNotFinished."""
@@ -94,7 +100,9 @@ def profile(attempt: Attempt) -> Profile:
     framework, language = delivery.setting(attempt).framework, get_language() or "fr"
     responses = selectors.responses(attempt)
     lines = _lines(attempt, framework, language)
-    overall, domains, parts = lines[0], _at_depth(lines, 1), _at_depth(lines, 2)
+    asked = standing(attempt).asked
+    overall, domains = lines[0], _at_depth(lines, 1)
+    parts = [replace(line, is_met=line.code in asked) for line in _at_depth(lines, 2)]
     return Profile(
         headline=_headline(framework, overall),
         summary=_summary(domains, in_plain=is_plain(attempt)),
@@ -151,7 +159,10 @@ def as_json(attempt: Attempt) -> dict[str, Any]:
         "stop_reason": whole.stop_reason,
         "overall": _numbers(whole.overall),
         "domains": [{"key": line.code, "title": line.title, **_numbers(line)} for line in whole.domains],
-        "competencies": [{"key": line.code, "title": line.title, **_numbers(line)} for line in whole.competencies],
+        "competencies": [
+            {"key": line.code, "title": line.title, "is_met": line.is_met, **_numbers(line)}
+            for line in whole.competencies
+        ],
         "next_steps": [asdict(step) for step in whole.steps],
         "modules": [asdict(one) for one in modules(attempt)[:STEPS]],
         "is_provisional": whole.is_provisional,

@@ -121,6 +121,10 @@ class PartOut(ScoreOut):
     title: str
 
 
+class CompetencyOut(PartOut):
+    is_met: bool = Field(description="a situation was about it; else what is said here follows from the others")
+
+
 class NextStepOut(Schema):
     code: str
     title: str
@@ -148,7 +152,7 @@ class ResultOut(Schema):
     stop_reason: str
     overall: ScoreOut
     domains: list[PartOut]
-    competencies: list[PartOut]
+    competencies: list[CompetencyOut]
     next_steps: list[NextStepOut] = Field(description="the competencies to work on first")
     modules: list[ModuleOut] = Field(description="those that the page of the result leads to; none where none fits")
     is_provisional: bool

@@ -25,7 +25,8 @@ def standing(attempt: Attempt) -> Standing:
     told = _answered(attempt, given)
     least = 1 if told.total() >= WHOLE else FEW
     inferred = frozenset(code for code in scores if told[code] < least)
-    return Standing(scores, _missed(attempt, given), attempt.assessment.audience, attempt.owner_id, inferred, apart)
+    about, asked = attempt.assessment.audience, frozenset(told)
+    return Standing(scores, _missed(attempt, given), about, attempt.owner_id, inferred, apart, asked)
 
 
 class Measured(Protocol):

@@ -207,7 +207,6 @@ SITTING = [
     State("report", "public", _of("finished", "signaler/1")),
     State("report-error", "public", _of("finished", "signaler/1"), gesture=_send_report(""), status=422),
     State("report-sent", "public", _of("finished", "signaler/1"), gesture=_send_report("La règle a changé.")),
-    State("unfinished-document", "public", _of("walker", "profil.json"), status=409),
 ]
 PEOPLE = [
     State("login", "public", "/compte/login/"),

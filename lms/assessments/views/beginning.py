@@ -15,7 +15,7 @@ from ..context import audience_of, remember
 from ..models import Assessment, Wording
 from ..models.offer import Audience, Purpose
 from ..services import start_attempt
-from .visitor import see_other, tells_refusals, viewer_id
+from .visitor import entrance, see_other, tells_refusals, viewer_id
 
 
 @require_safe
@@ -55,6 +55,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             "length": offer.blueprint.length_max,
         },
         "is_anonymous": viewer_id(request) is None,
+        "sign_in": entrance(request, "account_login", request.get_full_path()),
         "erase_days": selectors.anonymous_lifetime().days,
         "items_language_note": _items_language_note(offer, language),
         "has_plain_wording": language == "fr" and delivery.is_offered_in(offer, Wording.PLAIN),

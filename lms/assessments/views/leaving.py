@@ -11,11 +11,14 @@ from kernel import clock
 from kernel.origin import same_origin_only
 from question_bank import api as bank
 from question_bank.errors import InvalidReport
+from themes.preferences import carry
 
 from .. import selectors
 from ..context import remember
 from ..services import erase_attempt, keep_attempt
-from .visitor import see_other, tells_refusals, viewer_id
+from .visitor import entrance, see_other, tells_refusals, viewer_id
+
+ENTRANCES = {"sign_in": "account_login", "sign_up": "account_signup"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +35,9 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
         remember(request, owner_id)
         return see_other(request, "profile", kept.token)
     here = reverse("assessments:keep", args=[token])
-    return render(
-        request, "assessments/keep.html", {"attempt": attempt, "is_signed_in": owner_id is not None, "next": here}
-    )
+    doors = {name: entrance(request, page, carry(request, here)) for name, page in ENTRANCES.items()}
+    context = {"attempt": attempt, "is_signed_in": owner_id is not None, "next": here, **doors}
+    return render(request, "assessments/keep.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

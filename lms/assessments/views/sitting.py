@@ -103,6 +103,7 @@ def _feedback_page(request: HttpRequest, attempt: Attempt, position: int) -> Htt
         "sitting": _sitting(request, attempt),
         "progress": delivery.progress(attempt, position, response.remaining),
         "explanation": explanation,
+        "is_last": not attempt.is_open and position == attempt.position,
         "report_url": carry(request, address("report", token, position)),
         "next_url": carry(request, address("question", token)),
     }
@@ -220,5 +221,6 @@ def _sitting(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
         "question_url": address("question", attempt.token),
         "action_url": address("answer", attempt.token),
         "gesture_url": address("gesture", attempt.token),
+        "erase_url": address("erase", attempt.token),
         "leave_url": reverse("home"),
     }

@@ -48,6 +48,11 @@ def see_other(request: HttpRequest, name: str, *args: object, query: str = "") -
     return response
 
 
+def entrance(request: HttpRequest, page: str, here: str, **more: str) -> str:
+    """Return the address to sign in or up (`page`) and come back `here`, with the reader's preferences."""
+    return carry(request, f"{reverse(page)}?{urlencode({'next': here, **more})}")
+
+
 def tells_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Turn what the services refuse into the page that says so; private pages are never kept by caches."""
 
@@ -123,8 +128,7 @@ def _way_back(request: HttpRequest, token: str) -> tuple[str, str]:
 
 def _sign_in(request: HttpRequest, here: str, end: str) -> str:
     """Return the address to sign in and come back `here`; `fin` says what ended (account/login.html)."""
-    query = {"next": here, **({"fin": end} if end else {})}
-    return carry(request, f"{reverse('account_login')}?{urlencode(query)}")
+    return entrance(request, "account_login", here, **({"fin": end} if end else {}))
 
 
 def _draft(request: HttpRequest) -> str:

@@ -48,13 +48,19 @@ def _why(standing: Standing | None, subject: Subject, aim: Aim, level: str) -> s
     if subject.code in standing.missed:
         return _("Une réponse attendue vous a échappé : « %(title)s »%(far)s.")
     if subject.code in standing.inferred:
-        return _("Déduit de vos autres réponses, à vérifier : « %(title)s ».")
+        return _little_known(standing, subject.code)
     score, low, _ignored = standing.scores[subject.code]
     if low >= aim.points or (score >= aim.points and level == Level.FURTHER):
         return _("Pour aller plus loin : « %(title)s »%(far)s.")
     if score < aim.points:
         return _("Encore un pas : « %(title)s »%(far)s.")
     return _("À confirmer : « %(title)s »%(far)s.")
+
+
+def _little_known(standing: Standing, code: str) -> str:
+    if code in standing.asked:
+        return _("Peu de réponses ici, à vérifier : « %(title)s ».")
+    return _("Déduit de vos autres réponses, à vérifier : « %(title)s ».")
 
 
 def _far(standing: Standing | None, code: str, aim: Aim) -> str:

@@ -340,3 +340,50 @@ def test_the_key_of_the_form_is_the_same_in_every_tab_and_another_at_each_step(r
     keys.append(reader.hidden["key"])
     assert keys == [delivery.form_key(Attempt.objects.get(), position) for position in (1, 2)]
     assert len(set(keys)) == 2
+
+
+def test_a_level_that_follows_from_other_answers_is_said_to(bank: None) -> None:
+    """A short attempt does not meet every competency: what is said of the others is marked, on the page and in data."""
+    taker = Taker().start("training").finish()
+    address = f"/evaluation/s/{taker.token}/profil"
+    page, data = Client().get(address).content.decode(), Client().get(f"{address}.json").json()
+    unmet = [line["key"] for line in data["competencies"] if not line["is_met"]]
+    assert 0 < len(unmet) < len(data["competencies"])
+    assert page.count("(déduit)") == len(unmet)
+    assert "aucune situation n’en parlait" in page
+
+
+def test_the_last_explanation_leads_to_the_result(bank: None) -> None:
+    taker = Taker().start("training").finish()
+    last = len(taker.responses)
+    for position, words in ((last - 1, "Situation suivante"), (last, "Voir mon résultat")):
+        page = Client().get(f"/evaluation/s/{taker.token}/explication/{position}").content.decode()
+        assert words in page, position
+
+
+def test_a_report_made_while_training_leads_back_to_its_explanation(bank: None) -> None:
+    taker = Taker().start("training")
+    taker.answer()
+    page = Client().get(f"/evaluation/s/{taker.token}/signaler/1")
+    assert has(page, f'href="/evaluation/s/{taker.token}/explication/1"')
+
+
+def test_one_may_erase_everything_in_the_middle_of_a_sitting(reader: Reader) -> None:
+    assert has(reader.look(), f'href="{reader.address}effacer"')
+    assert has(reader.client.get(f"{reader.address}effacer"), "<form")
+
+
+@pytest.mark.parametrize("headers", [{}, SCRIPT])
+def test_the_title_of_a_form_shown_again_says_so(reader: Reader, headers: dict[str, str]) -> None:
+    sent = reader.send(list(reader.hidden.items()), **headers)
+    title = TITLE.search(sent.content.decode())
+    assert title and title[1].startswith("À compléter – Situation 1")
+
+
+def test_wishes_go_with_the_reader_to_their_account(bank: None) -> None:
+    taker = Taker().start("training").finish()
+    address = f"/evaluation/s/{taker.token}/"
+    assert has(Client().get(f"{address}profil?p=geant"), f"{address}garder?p=geant")
+    keep = Client().get(f"{address}garder?p=geant").content.decode()
+    for door in ("login", "signup"):
+        assert f"/compte/{door}/?next=%2Fevaluation%2Fs%2F{taker.token}%2Fgarder%3Fp%3Dgeant&amp;p=geant" in keep

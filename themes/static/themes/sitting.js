@@ -66,11 +66,11 @@ function later(mine, asked = 0) {
   mine.waits += 1;
   mine.timer = setTimeout(send, wait * (0.8 + 0.4 * Math.random()));
   say(mine.words.waiting, true);
-  if (mine.waits === 1) document.querySelector(".state.waiting")?.scrollIntoView({ block: "nearest" });
   const button = document.querySelector("form[data-sitting] .actions .button");
   if (!button) return;
-  button.textContent = mine.words.again;
+  button.textContent = mine.words.again; // which moves what is below it
   button.removeAttribute("aria-disabled");
+  if (mine.waits === 1) document.querySelector(".state.waiting")?.scrollIntoView({ block: "nearest" });
 }
 
 function resendNow() {

@@ -1,5 +1,6 @@
 """The path of a person: from where they stand, without what they have done, each module with its reason."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -156,6 +157,8 @@ def test_what_is_inferred_is_said_without_a_figure() -> None:
     aim = Aim(550, "Avancé")
     told = reason(standing, Subject("D1.C1", "T"), aim, level="entry", minutes=9)
     assert told == "Déduit de vos autres réponses, à vérifier\u00a0: «\u00a0T\u00a0». 9 minutes, pour débuter."
+    few = replace(standing, asked=frozenset({"D1.C1"}))  # asked once or twice: nothing is said to be inferred
+    assert reason(few, Subject("D1.C1", "T"), aim, level="entry", minutes=9).startswith("Peu de réponses ici")
     measured = reason(standing, Subject("D2.C1", "T"), aim, level="entry", minutes=9)
     assert measured.startswith("Votre point le moins sûr") and "100 points" in measured
     again = reason(standing, Subject("D1.C1", "T", is_again=True), aim, level="entry", minutes=9)
