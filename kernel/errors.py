@@ -42,6 +42,14 @@ class Forbidden(SocleError):
     default_sentence = _("Cette action n’est pas autorisée.")
 
 
+class MethodNotAllowed(SocleError):
+    """The address is there; it does not do this."""
+
+    status = 405
+    code = "method_not_allowed"
+    default_sentence = _("Cette adresse n’accepte pas cette méthode : l’en-tête Allow dit lesquelles.")
+
+
 class Conflict(SocleError):
     """The state has moved on since the page was drawn."""
 

@@ -19,9 +19,9 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .errors import SocleError
+from .errors import MethodNotAllowed, SocleError
 from .logs import pattern_of
-from .refusals import is_for_program, refuse
+from .refusals import is_for_program, refuse, refuse_method
 
 logger = logging.getLogger(__name__)
 # psycopg_pool.PoolTimeout is a psycopg.OperationalError.
@@ -142,13 +142,18 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class RefusalMiddleware:
-    """Answer a SocleError that a view let through with its sentence and its status: a page, or JSON to programs."""
+    """Answer a SocleError that a view let through with its sentence and its status: a page, or JSON to programs.
+
+    A method that an address does not have is told so too: Django would send an empty page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_silent = response.status_code == MethodNotAllowed.status and not response.content
+        return refuse_method(request, response["Allow"]) if is_silent else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Refuse, and let nobody keep the page: what is refused now may be granted later."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
+from django.template.loader import select_template
 from django.utils.translation import get_language
 
-from .errors import Invalid, SocleError
+from .errors import Invalid, MethodNotAllowed, SocleError
 
 PROGRAM_PATHS = ("/api/", "/xapi/")
 
@@ -27,19 +27,26 @@ def error_body(error: SocleError) -> dict[str, dict[str, str]]:
 
 
 def refuse(request: HttpRequest, error: SocleError, **context: Any) -> HttpResponse:
-    """Return the refusal of `request` for `error`; the page is themes' `<status>.html`, drawn without the database."""
+    """Return the refusal of `request` for `error`: themes' page of its status or of any, drawn without the database."""
     if is_for_program(request):
         return JsonResponse(error_body(error), status=error.status)
     return HttpResponse(_page(error, {"request": request, **context}), status=error.status)
 
 
+def refuse_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Return the refusal of the request's method; `allowed`: those that the address has, as `Allow` says them."""
+    response = refuse(request, MethodNotAllowed())
+    response["Allow"] = allowed
+    return response
+
+
 def _page(error: SocleError, context: dict[str, Any]) -> str:
     # Not as a request: context processors could ask the database, which may be what is away.
     try:
-        template = get_template(f"{error.status}.html")
+        template = select_template([f"{error.status}.html", "refusal.html"])
     except TemplateDoesNotExist:
         return _bare_page(error)
-    return template.render({"sentence": error.sentence, "status": error.status, **context})
+    return str(template.render({"sentence": error.sentence, "status": error.status, **context}))
 
 
 def _bare_page(error: SocleError) -> str:

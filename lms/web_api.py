@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from kernel.errors import Invalid, NotFound, SocleError
-from kernel.refusals import refuse
+from kernel.errors import Invalid, MethodNotAllowed, NotFound, SocleError
+from kernel.refusals import refuse, refuse_method
 from lms.assessments.errors import KeyMissing
 from lms.assessments.rest import KEY
 from lms.assessments.rest import router as attempts
@@ -81,14 +81,6 @@ def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
     return refuse(request, Unreadable())
 
 
-class MethodNotAllowed(SocleError):
-    """The address is there; it does not do this."""
-
-    status = 405
-    code = "method_not_allowed"
-    default_sentence = _("Cette adresse n’accepte pas cette méthode : l’en-tête Allow dit lesquelles.")
-
-
 def told_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Have a view of the API refuse a method as it refuses everything else: the framework would in plain text."""
 
@@ -97,9 +89,7 @@ def told_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         response = _asked(view, request, *args, **kwargs)
         if response.status_code != MethodNotAllowed.status:
             return response
-        refused = refuse(request, MethodNotAllowed())
-        refused["Allow"] = response["Allow"].replace("GET", "GET, HEAD")
-        return refused
+        return refuse_method(request, response["Allow"].replace("GET", "GET, HEAD"))
 
     return told_so
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kernel.errors import Broken, SocleError
 from kernel.models import Retention
-from kernel.refusals import is_for_program, refuse
+from kernel.refusals import is_for_program, refuse, refuse_method
 
 
 @require_safe
@@ -59,7 +59,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say why a form was not taken (CSRF_FAILURE_VIEW): whoever is not signed in any more is told to sign in."""
+    """Say why a form was not taken (CSRF_FAILURE_VIEW): whoever is not signed in any more is told to sign in.
+
+    No form is sent by another method than POST: what was sent then is none, and no page has such a method.
+    """
+    if request.method != "POST":
+        return refuse_method(request, "GET, HEAD, POST")
     login_url = _login_url(request) if _asks_who_it_is(request) else ""
     return _told_plainly("403_csrf.html", request, 403, login_url=login_url)
 

@@ -42,3 +42,31 @@ def test_a_mistake_is_shown_whole_to_a_developer() -> None:
 @pytest.mark.django_db
 def test_every_page_has_one(client: Client) -> None:
     assert client.get("/mentions-legales/")[HEADER] == build_policy()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/evaluation/", "/evaluation/placement/commencer", "/verification/", "/compte/login/"]
+)
+def test_a_method_that_no_page_has_is_told_so(path: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    for method in ("put", "patch", "delete"):
+        refused = getattr(browser, method)(path)
+        assert (refused.status_code, "GET" in refused["Allow"]) == (405, True)
+        assert "Cette page ne sait pas faire cela." in refused.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_empty_refusal_is_told_in_a_page() -> None:
+    refused = Client().post("/verification/")
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+    assert "Revenir à l’accueil" in refused.content.decode()
+
+
+def test_a_refusal_without_a_page_of_its_own_has_the_sentence() -> None:
+    sent = {"HTTP_TRANSFER_ENCODING": "chunked", "HTTP_ACCEPT_LANGUAGE": "fr"}
+    refused = Client().post("/evaluation/s/nowhere/reponse", **sent)
+    assert refused.status_code == 411
+    assert "rien n’a été enregistré" in refused.content.decode()
+    assert "Cela n’a pas pu être reçu." in refused.content.decode()
+    assert "/evaluation/s/nowhere/" in refused.content.decode()

@@ -8,14 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kernel.origin import same_origin_only
+from kernel.origin import SAFE_METHODS, same_origin_only
+from kernel.refusals import refuse_method
 
 from .. import delivery, selectors, wording
 from ..context import audience_of, remember
 from ..models import Assessment, Wording
 from ..models.offer import Audience, Purpose
 from ..services import start_attempt
-from .visitor import entrance, see_other, tells_refusals, viewer_id
+from .visitor import POSTED, entrance, see_other, tells_refusals, viewer_id
 
 
 @require_safe
@@ -67,8 +68,10 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 @tells_refusals
 def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Open an attempt and go to its first item; an address copied without its gesture goes back to the start page."""
-    if request.method != "POST":
+    if request.method in SAFE_METHODS:
         return see_other(request, "start", key)
+    if request.method != "POST":
+        return refuse_method(request, POSTED)
     said = Wording.PLAIN if request.POST.get("wording") == Wording.PLAIN else Wording.STANDARD
     owner_id = viewer_id(request)
     step = start_attempt(assessment=key, locale=get_language() or "fr", owner_id=owner_id, wording=said)

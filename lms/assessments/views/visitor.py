@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kernel.errors import SocleError
 from kernel.origin import SAFE_METHODS, same_origin_only
-from kernel.refusals import refuse
+from kernel.refusals import refuse, refuse_method
 from themes.preferences import carry
 
 from .. import selectors
@@ -22,6 +22,7 @@ from ..errors import AttemptUnknown
 
 LONGEST_DRAFT = 1200  # it travels in an address, which has its limits
 ANSWERS = ("/reponse", "/geste")
+POSTED = "GET, HEAD, POST"  # the methods of an address that leads whoever comes to read elsewhere
 NOT_TYPED = ("key", "item", "unknown", "step", "gesture", "csrfmiddlewaretoken")
 
 
@@ -86,7 +87,7 @@ def receives(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBas
         if request.method in SAFE_METHODS:
             return see_other(request, "question", token)
         if request.method != "POST":
-            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+            return refuse_method(request, POSTED)
         return view(request, token)
 
     return same_origin_only(tells_refusals(received))
