@@ -387,3 +387,12 @@ def test_wishes_go_with_the_reader_to_their_account(bank: None) -> None:
     keep = Client().get(f"{address}garder?p=geant").content.decode()
     for door in ("login", "signup"):
         assert f"/compte/{door}/?next=%2Fevaluation%2Fs%2F{taker.token}%2Fgarder%3Fp%3Dgeant&amp;p=geant" in keep
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(0, "presque la fin"), (1, "encore une ou deux"), (2, "environ 2 encore"), (9, "environ 9 encore")],
+)
+def test_what_is_left_is_an_estimate_and_is_said_so(reader: Reader, left: int, said: str) -> None:
+    Attempt.objects.update(remaining=left)
+    assert has(reader.look(), f"Situation 1, {said}")
