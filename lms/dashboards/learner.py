@@ -189,6 +189,7 @@ def _portrait(found: selectors.Portrait, language: str) -> dict[str, Any]:
     limits = [{"at": level.cut_score, "label": level.title(language)} for level in framework.levels]
     return {
         "attempt": found.attempt,
+        "is_placement": found.is_placement,
         "overall": found.overall,
         "level": levels.get(found.overall.level, found.overall.level),
         "rows": rows,

@@ -5,31 +5,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from lms.assessments.models import Attempt, CompetencyResult, ErasedAttempts
 from lms.learning.models import ModuleProgress
 from lms.prescribing.models import ReminderLetter
 
+PLACEMENTS = ("placement", "self_assessment")  # “Me situer”: a citizen’s is a self-assessment
+
 
 @dataclass(frozen=True)
 class Portrait:
-    """The last measure of a person: the attempt, its overall result and that of each domain."""
+    """Where a person stood last: the attempt, its overall result and that of each domain."""
 
     attempt: Attempt
     overall: CompetencyResult
     domains: list[CompetencyResult]
 
+    @property
+    def is_placement(self) -> bool:
+        """Say whether it comes from a placement; else it is the last training, and must be named so."""
+        return self.attempt.purpose in PLACEMENTS
+
 
 def portrait(owner_id: int) -> Portrait | None:
-    """Return the last finished attempt that says something of the whole framework, with what it says: two queries.
+    """Return the last placement that a person finished, else their last training, with what it says: two queries.
 
-    The check of a module does when it started from what was known; checks alone say nothing of what they did not ask.
+    A placement stands until the next one: ten situations of training measure less, and must not take its place. Nor
+    does the check of a module (it has a context): what it changed is shown on its own page.
     """
-    finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False)
-    general = finished.filter(context="")
-    finished = finished.filter(Q(context="") | Q(prior__isnull=False), Exists(general.order_by()))
-    attempt = finished.select_related("assessment").order_by("-finished_at", "-pk").first()
+    finished = Attempt.objects.filter(owner_id=owner_id, finished_at__isnull=False, context="")
+    is_placement = Case(When(purpose__in=PLACEMENTS, then=Value(True)), default=False, output_field=BooleanField())
+    latest = finished.select_related("assessment").order_by(is_placement.desc(), "-finished_at", "-pk")
+    attempt = latest.first()
     if attempt is None:
         return None
     rows = list(attempt.results.exclude(scope="competency").order_by("pk"))

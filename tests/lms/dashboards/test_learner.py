@@ -72,13 +72,37 @@ def test_a_portrait_is_drawn_from_the_last_measure_with_its_table(signed_in: Cli
     assert len(re.findall(r"<td>\d+ et \d+</td>", shown)) == 5
 
 
-def test_checks_alone_draw_no_portrait_of_what_they_never_asked(signed_in: Client) -> None:
+def test_checks_draw_no_portrait_of_what_they_never_asked(signed_in: Client) -> None:
     measured = Taker(client=signed_in).start("placement").finish().attempt
-    check = Taker(client=signed_in).start("placement").finish().attempt
+    check = Taker(client=signed_in).start("training").finish().attempt
     Attempt.objects.filter(pk=check.pk).update(context="module-check:m", prior=b"known")
-    assert f"/evaluation/s/{check.token}/profil" in page(signed_in)
+    assert f'/evaluation/s/{measured.token}/profil">Tout le portrait' in page(signed_in)
     Attempt.objects.filter(pk=measured.pk).update(context="module-check:n", prior=b"known")
     assert 'class="figure"' not in page(signed_in)
+
+
+def test_a_training_does_not_take_the_place_of_a_placement(signed_in: Client) -> None:
+    older, placement = (Taker(client=signed_in).start("placement").finish() for _ in range(2))
+    Taker(client=signed_in).start("training").finish()
+    shown = page(signed_in)
+    assert ">Mon portrait</h2>" in shown and "Mon dernier entraînement" not in shown
+    assert f'/evaluation/s/{placement.token}/profil">Tout le portrait' in shown
+    assert f'/evaluation/s/{older.token}/profil"' not in shown
+
+
+def test_without_a_placement_the_last_training_is_shown_and_named_so(signed_in: Client) -> None:
+    Taker(client=signed_in).start("training").finish()
+    last = Taker(client=signed_in).start("training").finish()
+    shown = page(signed_in)
+    assert ">Mon dernier entraînement</h2>" in shown and "Mon portrait" not in shown
+    assert f'/evaluation/s/{last.token}/profil">Tout ce résultat' in shown
+    assert "Quelques situations ne font pas un portrait" in shown
+
+
+def test_the_self_assessment_of_a_citizen_is_a_placement(signed_in: Client) -> None:
+    placement = Taker(client=signed_in).start("citizen").finish()
+    Taker(client=signed_in).start("training-citizen").finish()
+    assert f'/evaluation/s/{placement.token}/profil">Tout le portrait' in page(signed_in)
 
 
 def test_bars_come_with_words(lina: User, signed_in: Client, now: datetime) -> None:
