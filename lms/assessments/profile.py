@@ -146,6 +146,12 @@ def before(attempt: Attempt) -> Before:
     return Before(attempt.finished_at, lines[0], _at_depth(lines, 1))
 
 
+def previous(attempt: Attempt) -> Before | None:
+    """Return what the result of an attempt is compared with, on its page, in its PDF and in its data."""
+    earlier = selectors.previous_finished(attempt)
+    return before(earlier) if earlier else None
+
+
 def modules(attempt: Attempt) -> list[Suggestion]:
     """Return what a higher room suggests to do next, in the active language: for the page, its PDF and its data."""
     return contributions.suggestions(standing(attempt), get_language() or "fr")
@@ -158,7 +164,7 @@ def as_json(attempt: Attempt) -> dict[str, Any]:
         "answered": whole.answered,
         "stop_reason": whole.stop_reason,
         "overall": _numbers(whole.overall),
-        "domains": [{"key": line.code, "title": line.title, **_numbers(line)} for line in whole.domains],
+        "domains": _as_parts(whole.domains),
         "competencies": [
             {"key": line.code, "title": line.title, "is_met": line.is_met, **_numbers(line)}
             for line in whole.competencies
@@ -167,8 +173,23 @@ def as_json(attempt: Attempt) -> dict[str, Any]:
         "modules": [asdict(one) for one in modules(attempt)[:STEPS]],
         "is_provisional": whole.is_provisional,
         "framework": {"version": whole.framework_version, "note": whole.framework_note},
+        "previous": _before_as_json(previous(attempt)),
         "finished_at": whole.date.isoformat(),
     }
+
+
+def _before_as_json(earlier: Before | None) -> dict[str, Any] | None:
+    if earlier is None:
+        return None
+    return {
+        "finished_at": earlier.date.isoformat(),
+        "overall": _numbers(earlier.overall),
+        "domains": _as_parts(earlier.domains),
+    }
+
+
+def _as_parts(lines: list[Line]) -> list[dict[str, Any]]:
+    return [{"key": line.code, "title": line.title, **_numbers(line)} for line in lines]
 
 
 def levels(framework: FrameworkTree, language: str) -> list[dict[str, Any]]:

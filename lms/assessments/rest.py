@@ -147,6 +147,12 @@ class FrameworkOut(Schema):
     note: str
 
 
+class PreviousOut(Schema):
+    finished_at: str
+    overall: ScoreOut
+    domains: list[PartOut]
+
+
 class ResultOut(Schema):
     answered: int
     stop_reason: str
@@ -157,6 +163,9 @@ class ResultOut(Schema):
     modules: list[ModuleOut] = Field(description="those that the page of the result leads to; none where none fits")
     is_provisional: bool
     framework: FrameworkOut
+    previous: PreviousOut | None = Field(
+        description="the time before, as its page compares: placement with placement, training with training"
+    )
     finished_at: str
 
 

@@ -23,6 +23,7 @@ from .models.offer import Purpose
 
 Row = TypeVar("Row")
 SEEN_LATELY = timedelta(days=180)
+PLACEMENTS = (Purpose.PLACEMENT, Purpose.SELF_ASSESSMENT)  # “Me situer”: a citizen’s is a self-assessment
 ATTEMPT_WIDTH = len(Attempt._meta.local_concrete_fields)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")  # an address of another shape is not looked up: PostgreSQL refuses some texts
 
@@ -181,7 +182,7 @@ def last_measure(owner_id: int | None, framework_id: int, before: datetime | Non
     done = attempts_of(owner_id).filter(state=Attempt.State.FINISHED, framework_id=framework_id)
     done = done.filter(finished_at__lt=before) if before else done
     latest = done.order_by("-finished_at", "-pk")
-    whole = Q(purpose__in=(Purpose.PLACEMENT, Purpose.SELF_ASSESSMENT)) | Q(prior__isnull=False)
+    whole = Q(purpose__in=PLACEMENTS) | Q(prior__isnull=False)
     return latest.filter(whole).first() or latest.first()
 
 
@@ -207,15 +208,20 @@ def under_way(*, owner_id: int | None, context: str) -> Attempt | None:
 
 
 def previous_finished(attempt: Attempt) -> Attempt | None:
-    """Return the owner's last finished attempt of the same assessment before this one; for a check, what it started
-    from.
+    """Return what the result of an attempt is compared with: the last one of the same kind that its owner finished
+    before it, in the same framework; None when there is none, or nobody owns it.
+
+    A placement (or self-assessment, whatever the audience) with a placement, a training of the whole with a training
+    of the whole: their lengths are alike, so are their intervals. A check with what it started from.
     """
     if attempt.owner_id is None or attempt.finished_at is None:
         return None
     if attempt.is_check:
         return last_measure(attempt.owner_id, attempt.framework_id, attempt.started_at)
-    earlier = attempts_of(attempt.owner_id).filter(assessment_id=attempt.assessment_id, state=Attempt.State.FINISHED)
-    return earlier.filter(finished_at__lt=attempt.finished_at).exclude(pk=attempt.pk).first()
+    kind = PLACEMENTS if attempt.purpose in PLACEMENTS else (attempt.purpose,)
+    earlier = attempts_of(attempt.owner_id).filter(state=Attempt.State.FINISHED, framework_id=attempt.framework_id)
+    earlier = earlier.filter(purpose__in=kind, focus__isnull=True, finished_at__lt=attempt.finished_at)
+    return earlier.exclude(pk=attempt.pk).order_by("-finished_at", "-pk").first()
 
 
 def personal_data(owner_id: int) -> list[dict[str, Any]]:

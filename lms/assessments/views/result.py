@@ -69,8 +69,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(request: HttpRequest, attempt: Attempt) -> dict[str, Any]:
     whole = profile.profile(attempt)
-    earlier = selectors.previous_finished(attempt)
-    previous = profile.before(earlier) if earlier else None
+    previous = profile.previous(attempt)
     names = ("pdf", "json", "review", "keep", "erase")
     return {
         "speaks_to": attempt.assessment.audience,
