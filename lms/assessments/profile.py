@@ -131,25 +131,22 @@ def profile(attempt: Attempt) -> Profile:
 
 @dataclass(frozen=True)
 class Before:
-    """What a profile is compared with: another attempt's overall and domains."""
+    """What a profile is compared with: another attempt's overall and domains; `when`: its date, as the page says it."""
 
     date: datetime
+    when: str
     overall: Line
     domains: list[Line]
-
-
-def before(attempt: Attempt) -> Before:
-    """Return what a finished attempt said, for a later one. Raises AttemptNotFinished."""
-    if attempt.finished_at is None:
-        raise AttemptNotFinished
-    lines = _lines(attempt, delivery.setting(attempt).framework, get_language() or "fr")
-    return Before(attempt.finished_at, lines[0], _at_depth(lines, 1))
 
 
 def previous(attempt: Attempt) -> Before | None:
     """Return what the result of an attempt is compared with, on its page, in its PDF and in its data."""
     earlier = selectors.previous_finished(attempt)
-    return before(earlier) if earlier else None
+    if earlier is None or earlier.finished_at is None or attempt.finished_at is None:
+        return None
+    lines = _lines(earlier, delivery.setting(earlier).framework, get_language() or "fr")
+    when = wording.when(earlier.finished_at, beside=attempt.finished_at)
+    return Before(earlier.finished_at, when, lines[0], _at_depth(lines, 1))
 
 
 def modules(attempt: Attempt) -> list[Suggestion]:

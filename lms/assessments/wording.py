@@ -1,5 +1,9 @@
 """The sentences of a profile. They never say more than the intervals: what is not sure is said to be to confirm."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,6 +33,14 @@ def headline(rank: int, span: int) -> str:
     ]
     sentences = sure if span <= 2 else likely
     return sentences[min(rank, len(sentences) - 1)]
+
+
+def when(moment: datetime, *, beside: datetime) -> str:
+    """Say the day of `moment`, with its hour when `beside` is of the same day: the day alone would tell nothing."""
+    there, day = timezone.localtime(moment), date_format(timezone.localtime(moment), "j F Y")
+    if there.date() != timezone.localtime(beside).date():
+        return day
+    return _("%(day)s à %(hour)s h %(minute)s") % {"day": day, "hour": there.hour, "minute": f"{there:%M}"}
 
 
 def level_range(lowest: str, level: str, highest: str) -> str:

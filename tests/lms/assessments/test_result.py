@@ -1,7 +1,13 @@
 """What a result says: what it is compared with, in which words, and which steps it leads to."""
 
+import io
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from pypdf import PdfReader
 
 from competencies.models import Framework
 from lms.accounts.api import User
@@ -15,6 +21,11 @@ def lina(bank: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_user("lina@demo.example"))
     return client
+
+
+def text_of(page: HttpResponse) -> str:
+    """Return a page with ordinary spaces."""
+    return page.content.decode().replace("\u00a0", " ")
 
 
 def test_a_training_is_compared_with_a_training_and_a_placement_with_a_placement(lina: Client) -> None:
@@ -41,3 +52,20 @@ def test_what_came_before_is_of_the_same_framework(lina: Client) -> None:
 def test_nobody_is_compared_without_an_account(bank: None) -> None:
     taker = Taker().start("training").finish()
     assert taker.body["result"]["previous"] is None
+
+
+@pytest.mark.parametrize(
+    ("hours", "french", "english"),
+    [(3, "14 mars 2027 à 9 h 05", "14 March 2027 at 9:05"), (15, "13 mars 2027", "13 March 2027")],
+)
+def test_of_the_same_day_the_hour_is_said_too(lina: Client, hours: int, french: str, english: str) -> None:
+    first, second = (Taker(client=lina).start("training").finish() for _ in range(2))
+    now = datetime(2027, 3, 14, 12, 5, tzinfo=ZoneInfo("Europe/Paris"))
+    for taker, at in ((first, now - timedelta(hours=hours)), (second, now)):
+        Attempt.objects.filter(token=taker.token).update(finished_at=at)
+    address = f"/evaluation/s/{second.token}/profil"
+    page, translated = text_of(lina.get(address)), text_of(lina.get(f"/en{address}"))
+    assert f"Avant, le {french} : " in page and f"votre résultat du {french}." in page
+    assert f"Before, on {english}: " in translated and f"your result of {english}." in translated
+    document = PdfReader(io.BytesIO(lina.get(f"{address}.pdf").content))
+    assert f"Avant, le {french} : " in " ".join(document.pages[0].extract_text().split())
