@@ -16,6 +16,7 @@ from . import contributions, delivery, selectors, wording
 from .audiences import TRAININGS
 from .errors import AttemptNotFinished
 from .models import Attempt, CompetencyResult, Response, Wording
+from .models.offer import Audience
 from .standing import are_apart, standing
 from .types import Suggestion
 
@@ -25,10 +26,11 @@ STRENGTHS = 3
 
 @dataclass(frozen=True)
 class Line:
-    """A score with its interval (0 to 1000) and its level."""
+    """A score with its interval (0 to 1000) and its level; `official`: its title in the framework."""
 
     code: str
     title: str
+    official: str
     domain_number: int
     score: int
     low: int
@@ -163,7 +165,7 @@ def as_json(attempt: Attempt) -> dict[str, Any]:
         "overall": _numbers(whole.overall),
         "domains": _as_parts(whole.domains),
         "competencies": [
-            {"key": line.code, "title": line.title, "is_met": line.is_met, **_numbers(line)}
+            {"key": line.code, "title": line.official, "is_met": line.is_met, **_numbers(line)}
             for line in whole.competencies
         ],
         "next_steps": [asdict(step) for step in whole.steps],
@@ -186,7 +188,7 @@ def _before_as_json(earlier: Before | None) -> dict[str, Any] | None:
 
 
 def _as_parts(lines: list[Line]) -> list[dict[str, Any]]:
-    return [{"key": line.code, "title": line.title, **_numbers(line)} for line in lines]
+    return [{"key": line.code, "title": line.official, **_numbers(line)} for line in lines]
 
 
 def levels(framework: FrameworkTree, language: str) -> list[dict[str, Any]]:
@@ -208,9 +210,18 @@ def _at_depth(lines: list[Line], depth: int) -> list[Line]:
 
 def _lines(attempt: Attempt, framework: FrameworkTree, language: str) -> list[Line]:
     parts = _parts(framework)
-    plain = competencies.plain_titles() if is_plain(attempt) else {}
+    plain = _plain_titles(attempt, language)
     lines = [_line(row, parts, framework, language) for row in selectors.results(attempt)]
     return [replace(line, title=plain.get(line.code, line.title)) for line in lines]
+
+
+def _plain_titles(attempt: Attempt, language: str) -> dict[str, str]:
+    """Return the titles in plain French, by code, for citizens and whoever asked for it; none in another language.
+
+    A citizen’s next modules are said so too: one page, one name for each thing.
+    """
+    is_for = is_plain(attempt) or attempt.assessment.audience == Audience.CITIZEN
+    return competencies.plain_titles() if is_for and language == "fr" else {}
 
 
 def is_plain(attempt: Attempt) -> bool:
@@ -232,7 +243,7 @@ def _line(row: CompetencyResult, parts: dict[str, tuple[Titled, int]], framework
     level = _level(framework, row.level)
     ends = [level_at(framework, score).title(language) for score in (row.low, row.high)]
     words = wording.level_range(ends[0], level.title(language), ends[1])
-    return Line(row.code, title, number, row.score, row.low, row.high, level.title(language), level.code, words)
+    return Line(row.code, title, title, number, row.score, row.low, row.high, level.title(language), level.code, words)
 
 
 def level_at(framework: FrameworkTree, score: int) -> LevelEntry:
@@ -292,7 +303,7 @@ def _steps(
     met, parts = _met(attempt, responses), _at_depth(lines, 2)
     missed = {code: answers for code, answers in met.items() if not all(answers)}
     ordered = sorted(parts, key=lambda line: (line.code not in missed, line.score))
-    plain = competencies.plain_titles() if is_plain(attempt) else {}
+    plain = _plain_titles(attempt, language)
     titles = {domain.number: plain.get(domain.code, domain.title(language)) for domain in framework.domains}
     chosen = _spread(ordered, 2 if are_apart(_at_depth(lines, 1)) else 1)
     return [

@@ -118,7 +118,7 @@ class ScoreOut(Schema):
 
 class PartOut(ScoreOut):
     key: str
-    title: str
+    title: str = Field(description="as the framework says it; to a citizen the page says it in plain French")
 
 
 class CompetencyOut(PartOut):

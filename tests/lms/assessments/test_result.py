@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.html import escape
 from pypdf import PdfReader
 
+from competencies.api import current_framework, plain_titles
 from competencies.models import Framework
 from lms.accounts.api import User
 from lms.assessments.models import Attempt
@@ -69,3 +71,31 @@ def test_of_the_same_day_the_hour_is_said_too(lina: Client, hours: int, french: 
     assert f"Before, on {english}: " in translated and f"your result of {english}." in translated
     document = PdfReader(io.BytesIO(lina.get(f"{address}.pdf").content))
     assert f"Avant, le {french} : " in " ".join(document.pages[0].extract_text().split())
+
+
+def test_a_citizen_reads_plain_titles_everywhere_and_programs_the_official_ones(bank: None) -> None:
+    taker = Taker().start("citizen").finish()
+    address, framework = f"/evaluation/s/{taker.token}/profil", current_framework()
+    page, data = text_of(Client().get(address)), Client().get(f"{address}.json").json()
+    document = PdfReader(io.BytesIO(Client().get(f"{address}.pdf").content))
+    told = " ".join(" ".join(sheet.extract_text() for sheet in document.pages).split())
+    plain = plain_titles()
+    for domain in framework.domains:
+        assert plain[domain.code] in page and plain[domain.code] in told
+        for part in domain.competencies:
+            title = part.title("fr")
+            assert plain[part.code] in page and escape(title) not in page, title
+            assert plain[part.code] in told and title not in told, title
+    parts = [part for domain in framework.domains for part in domain.competencies]
+    assert [line["title"] for line in data["competencies"]] == [part.title("fr") for part in parts]
+    assert [line["title"] for line in data["domains"]] == [domain.title("fr") for domain in framework.domains]
+    assert {step["title"] for step in data["next_steps"]} <= set(plain.values())
+
+
+def test_plain_titles_are_french_and_for_citizens(bank: None) -> None:
+    citizen, student = (Taker().start(kind).finish().token for kind in ("citizen", "placement"))
+    english = text_of(Client().get(f"/en/evaluation/s/{citizen}/profil"))
+    french = text_of(Client().get(f"/evaluation/s/{student}/profil"))
+    assert not any(
+        title in english or title in french for title in ("Vérifier qui est qui", "La sécurité sur Internet")
+    )
