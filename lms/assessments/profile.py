@@ -17,11 +17,10 @@ from .audiences import TRAININGS
 from .errors import AttemptNotFinished
 from .models import Attempt, CompetencyResult, Response, Wording
 from .models.offer import Audience
-from .standing import are_apart, standing
+from .standing import answers_met, are_apart, praised, standing, strengths, well_answered
 from .types import Suggestion
 
 STEPS = 3
-STRENGTHS = 3
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,7 @@ def profile(attempt: Attempt) -> Profile:
     asked = standing(attempt).asked
     overall, domains = lines[0], _at_depth(lines, 1)
     parts = [replace(line, is_met=line.code in asked) for line in _at_depth(lines, 2)]
+    by_code = {line.code: line for line in parts}
     return Profile(
         headline=_headline(framework, overall),
         summary=_summary(domains, in_plain=is_plain(attempt)),
@@ -115,9 +115,9 @@ def profile(attempt: Attempt) -> Profile:
         stop_reason_text="" if is_plain(attempt) else wording.stop_reason(attempt.stop_reason),
         domains=domains,
         competencies=parts,
-        strengths=_strengths(framework, parts),
-        well_answered=_well_answered(attempt, parts, responses),
-        steps=_steps(attempt, lines, responses, framework, language),
+        strengths=[by_code[code] for code in strengths(attempt)],
+        well_answered=[by_code[code] for code in well_answered(attempt)],
+        steps=_steps(attempt, lines, framework, language),
         levels=levels(framework, language),
         trajectory=_trajectory(attempt, responses, overall),
         is_provisional=any(entry.state != "calibrated" for entry in _entries(attempt)),
@@ -271,36 +271,14 @@ def _entries(attempt: Attempt) -> list[ReleaseEntry]:
     return [delivery.entry_at(attempt, position) for position in range(1, len(attempt.selection_log) + 1)]
 
 
-def _met(attempt: Attempt, responses: list[Response]) -> dict[str, list[bool]]:
-    """Return, by competency, whether each answer was right."""
-    met: dict[str, list[bool]] = {}
-    for response in responses:
-        competency = delivery.entry_at(attempt, response.position).competency
-        met.setdefault(competency, []).append(response.is_correct)
-    return met
-
-
-def _strengths(framework: FrameworkTree, lines: list[Line]) -> list[Line]:
-    """Return the competencies whose whole interval is above the first level: those are mastered for sure."""
-    first_cut = framework.levels[1].cut_score if len(framework.levels) > 1 else 0
-    return sorted((line for line in lines if line.low >= first_cut), key=lambda line: -line.score)[:STRENGTHS]
-
-
-def _well_answered(attempt: Attempt, lines: list[Line], responses: list[Response]) -> list[Line]:
-    """Return the competencies met and always answered right, the highest first: a good sign, not yet a measure."""
-    met = _met(attempt, responses)
-    right = [line for line in lines if met.get(line.code) and all(met[line.code])]
-    return sorted(right, key=lambda line: -line.score)[:STRENGTHS]
-
-
-def _steps(
-    attempt: Attempt, lines: list[Line], responses: list[Response], framework: FrameworkTree, language: str
-) -> list[NextStep]:
+def _steps(attempt: Attempt, lines: list[Line], framework: FrameworkTree, language: str) -> list[NextStep]:
     """Return the competencies to work on first: the lowest, those where an answer was missed before those never met.
 
-    Two of one domain at most; one of each while domains cannot be told apart, as the modules of a path are.
+    Never one that the same page lists among what went well. Two of one domain at most; one of each while domains
+    cannot be told apart, as the modules of a path are.
     """
-    met, parts = _met(attempt, responses), _at_depth(lines, 2)
+    met, good = answers_met(attempt), praised(attempt)
+    parts = [line for line in _at_depth(lines, 2) if line.code not in good]
     missed = {code: answers for code, answers in met.items() if not all(answers)}
     ordered = sorted(parts, key=lambda line: (line.code not in missed, line.score))
     plain = _plain_titles(attempt, language)

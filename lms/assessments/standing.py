@@ -12,6 +12,7 @@ from .models import Attempt, CompetencyResult, Response
 from .types import Standing
 
 FEW: Final = 3  # answers about one competency that say something of it alone: the least of a check
+PRAISED: Final = 3  # competencies that a result lists among what went well
 WHOLE: Final = 12  # answers, the least of a placement, among which a single one about a competency says something of it
 
 
@@ -26,7 +27,40 @@ def standing(attempt: Attempt) -> Standing:
     least = 1 if told.total() >= WHOLE else FEW
     inferred = frozenset(code for code in scores if told[code] < least)
     about, asked = attempt.assessment.audience, frozenset(told)
-    return Standing(scores, _missed(attempt, given), about, attempt.owner_id, inferred, apart, asked)
+    good = frozenset(praised(attempt))
+    return Standing(scores, _missed(attempt, given), about, attempt.owner_id, inferred, apart, asked, good)
+
+
+def praised(attempt: Attempt) -> list[str]:
+    """Return the competencies that the result lists among what went well; none of them is a step to take next."""
+    return strengths(attempt) or well_answered(attempt)
+
+
+def strengths(attempt: Attempt) -> list[str]:
+    """Return the competencies whose whole interval is above the first level, the highest first: mastered for sure."""
+    levels = delivery.setting(attempt).framework.levels
+    first_cut = levels[1].cut_score if len(levels) > 1 else 0
+    return [row.code for row in _highest_first(attempt) if row.low >= first_cut][:PRAISED]
+
+
+def well_answered(attempt: Attempt) -> list[str]:
+    """Return the competencies met and always answered right, the highest first: a good sign, not yet a measure."""
+    met = answers_met(attempt)
+    return [row.code for row in _highest_first(attempt) if row.code in met and all(met[row.code])][:PRAISED]
+
+
+def answers_met(attempt: Attempt) -> dict[str, list[bool]]:
+    """Return, by competency, whether each answer of the attempt was right."""
+    met: dict[str, list[bool]] = {}
+    for response in selectors.responses(attempt):
+        competency = delivery.entry_at(attempt, response.position).competency
+        met.setdefault(competency, []).append(response.is_correct)
+    return met
+
+
+def _highest_first(attempt: Attempt) -> list[CompetencyResult]:
+    rows = [row for row in selectors.results(attempt) if row.scope == CompetencyResult.Scope.COMPETENCY]
+    return sorted(rows, key=lambda row: -row.score)
 
 
 class Measured(Protocol):

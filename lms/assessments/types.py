@@ -40,7 +40,7 @@ class Standing:
 
     `missed`: the competencies in which an answer of the last attempt was not the one expected. `inferred`: those of
     which too few answers say anything: what is believed there follows from the others, and is not said in figures.
-    `asked`: those about which there was at least one.
+    `asked`: those about which there was at least one. `praised`: those that the result lists among what went well.
     `tells_domains_apart`: the highest and the lowest domain are apart, intervals included.
     """
 
@@ -51,6 +51,7 @@ class Standing:
     inferred: frozenset[str] = frozenset()
     tells_domains_apart: bool = True
     asked: frozenset[str] = frozenset()
+    praised: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

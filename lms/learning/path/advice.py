@@ -13,7 +13,7 @@ from lms.learning.models import Module, ModuleProgress
 
 from .ordering import Candidate, Placed, Scores, ordered, spread
 from .rules import Rules, rules
-from .wording import Aim, Subject, reason
+from .wording import Aim, Rung, Subject, reason
 
 STUDENT, CITIZEN = "student", "citizen"
 FIRST = 4  # one more than a page shows: the module that one has just left is not shown again
@@ -69,11 +69,12 @@ def completed(owner_id: int) -> set[str]:
 
 
 def suggest(standing: Standing, language: str) -> Sequence[Suggestion]:
-    """Return the first modules of the path as a result page shows them."""
+    """Return the first modules of the path as a result page shows them: none about what the page says went well."""
     done = completed(standing.owner_id) if standing.owner_id else set[str]()
+    path = _steps(standing, standing.audience, language, done)
     return [
         Suggestion(step.title, step.url, step.minutes, step.domain_number, step.reason, step.language)
-        for step in _steps(standing, standing.audience, language, done)[:FIRST]
+        for step in [step for step in path if step.competency not in standing.praised][:FIRST]
     ]
 
 
@@ -117,9 +118,8 @@ def _titles(framework: FrameworkTree, language: str, *, is_plain: bool) -> dict[
 
 
 def _aim(framework: FrameworkTree, known: Rules, language: str, *, is_plain: bool) -> Aim:
-    """Return how far an audience is led, by the name of the level that begins there."""
-    reached = [level for level in framework.levels if level.cut_score <= known.target]
-    return Aim(known.target, max(reached, key=lambda level: level.cut_score).title(language), is_plain)
+    """Return how far an audience is led, and the levels on the way."""
+    return Aim(known.target, [Rung(level.cut_score, level.title(language)) for level in framework.levels], is_plain)
 
 
 def _step(module: Module, placed: Placed, guide: Guide, *, is_again: bool) -> PathStep:

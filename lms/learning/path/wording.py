@@ -1,6 +1,7 @@
 """Why a module is proposed, in a sentence of its own: what is missing, how far, how long. It never says more than the
 intervals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,12 +16,25 @@ ROUND: Final = 10  # points: a gap is said to the nearest ten, since it is an es
 
 
 @dataclass(frozen=True)
-class Aim:
-    """How far an audience is led: the level in words, and where it begins. `is_plain`: said without points."""
+class Rung:
+    """A level: where it begins, in points, and its name."""
 
     points: int
-    level: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """How far an audience is led, in points, and the levels, the lowest first. `is_plain`: said without points."""
+
+    points: int
+    levels: Sequence[Rung]
     is_plain: bool = False
+
+    def around(self, score: int) -> tuple[Rung, Rung | None]:
+        """Return the level reached at `score`, and the one just above it: None at the top."""
+        place = max(index for index, rung in enumerate(self.levels) if rung.points <= score or index == 0)
+        return self.levels[place], (self.levels[place + 1] if place + 1 < len(self.levels) else None)
 
 
 @dataclass(frozen=True)
@@ -64,18 +78,23 @@ def _little_known(standing: Standing, code: str) -> str:
 
 
 def _far(standing: Standing | None, code: str, aim: Aim) -> str:
-    """Say how far the level aimed at is, as the end of a sentence; nothing where nothing was measured by itself."""
+    """Say which level is next, as the end of a sentence; nothing where nothing was measured by itself.
+
+    The level named is the one just above that reached in this competency, or the one reached when what it leads to is
+    to be confirmed: how far an audience is led is no step of somebody two levels below.
+    """
     if standing is None or code not in standing.scores or code in standing.inferred:
         return ""
     score, low, _ignored = standing.scores[code]
-    if low >= aim.points:
-        return _(", où le niveau « %(level)s » est atteint") % {"level": aim.level}
-    if score >= aim.points:
-        return _(", où le niveau « %(level)s » n’est pas encore sûr") % {"level": aim.level}
-    gap = max(ROUND, round((aim.points - score) / ROUND) * ROUND)
+    reached, above = aim.around(score)
+    if score >= aim.points and low < reached.points:
+        return _(", où le niveau « %(level)s » n’est pas encore sûr") % {"level": reached.title}
+    if above is None:
+        return _(", où le niveau « %(level)s » est atteint") % {"level": reached.title}
+    gap = max(ROUND, round((above.points - score) / ROUND) * ROUND)
     if aim.is_plain or gap > FAR:
-        return _(", pour atteindre le niveau « %(level)s »") % {"level": aim.level}
-    return _(", à environ %(gap)d points du niveau « %(level)s »") % {"gap": gap, "level": aim.level}
+        return _(", pour atteindre le niveau « %(level)s »") % {"level": above.title}
+    return _(", à environ %(gap)d points du niveau « %(level)s »") % {"gap": gap, "level": above.title}
 
 
 def weakest(standing: Standing) -> str:

@@ -1,6 +1,7 @@
 """What a result says: what it is compared with, in which words, and which steps it leads to."""
 
 import io
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from pypdf import PdfReader
 from competencies.api import current_framework, plain_titles
 from competencies.models import Framework
 from lms.accounts.api import User
-from lms.assessments.models import Attempt
+from lms.assessments.models import Attempt, CompetencyResult, Response
+from lms.assessments.standing import standing
 from tests.lms.assessments.taking import Taker
 
 
@@ -99,3 +101,24 @@ def test_plain_titles_are_french_and_for_citizens(bank: None) -> None:
     assert not any(
         title in english or title in french for title in ("Vérifier qui est qui", "La sécurité sur Internet")
     )
+
+
+@pytest.mark.parametrize("low", [0, 450])
+def test_a_step_is_never_what_the_page_says_went_well(bank: None, low: int) -> None:
+    """Nothing is sure and answers were right (0), or the lowest of all is mastered (450)."""
+    taker = Taker().start("placement").finish()
+    Response.objects.filter(attempt__token=taker.token).update(is_correct=True)
+    results = CompetencyResult.objects.filter(attempt__token=taker.token, scope="competency")
+    results.update(score=600, low=low, high=900)
+    good = ["D1.C1", "D2.C1", "D3.C1"]
+    results.filter(code__in=good).update(score=601)
+    results.exclude(code__in=good).filter(code__startswith="D1").update(low=0)
+    page = text_of(Client().get(f"/evaluation/s/{taker.token}/profil"))
+    data = Client().get(f"/evaluation/s/{taker.token}/profil.json").json()
+    steps = {step["code"] for step in data["next_steps"]}
+    ticks = re.search(r'<ul class="ticks">(.*?)</ul>', page, re.DOTALL)
+    assert ticks and ticks[1].count("<li>") == 3
+    assert len(steps) == 3 and not steps & set(good)
+    titles = {line["title"] for line in data["competencies"] if line["key"] in steps}
+    assert not any(escape(title) in ticks[1] for title in titles)
+    assert standing(Attempt.objects.get(token=taker.token)).praised == set(good)

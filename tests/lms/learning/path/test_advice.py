@@ -11,13 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from kernel import clock
 from lms.assessments.api import Standing
+from lms.assessments.models import Attempt
+from lms.assessments.standing import standing
 from lms.learning import api
 from lms.learning.models import Module, ModuleProgress
 from lms.learning.path import advice
-from lms.learning.path.wording import Aim, Subject, reason
+from lms.learning.path.wording import Aim, Rung, Subject, reason
 from tests.lms.assessments.reading import Reader
 
 pytestmark = pytest.mark.django_db
+LEVELS = [Rung(0, "Novice"), Rung(400, "Indépendant"), Rung(550, "Avancé"), Rung(700, "Expert")]
 
 
 @pytest.fixture
@@ -42,14 +45,14 @@ def test_the_path_begins_with_the_weakest_point_and_says_so(bank: None) -> None:
     path = api.next_modules({"D1.C1": (500, 400, 600), "D5.C2": (350, 250, 450)}, "student", "fr")
     assert keys(path) == ["b", "a"]
     assert path[0].reason.startswith("Votre point le moins sûr\u00a0: «\u00a0")
-    assert path[0].reason.endswith("à environ 200 points du niveau «\u00a0Avancé\u00a0». 15 minutes, pour débuter.")
+    assert path[0].reason.endswith("à environ 50 points du niveau «\u00a0Indépendant\u00a0». 15 minutes, pour débuter.")
     assert path[0].url == "/parcours/b/"
 
 
 def test_a_level_that_is_far_is_named_without_a_figure(bank: None) -> None:
     module("a")
     path = api.next_modules({"D1.C1": (98, 10, 190)}, "student", "fr")
-    assert path[0].reason.endswith(", pour atteindre le niveau «\u00a0Avancé\u00a0». 15 minutes, pour débuter.")
+    assert path[0].reason.endswith(", pour atteindre le niveau «\u00a0Indépendant\u00a0». 15 minutes, pour débuter.")
 
 
 def test_only_published_modules_for_this_audience_that_are_left(person: Any) -> None:
@@ -75,26 +78,27 @@ def test_in_english_where_it_is_published_so(bank: None) -> None:
 
 
 def test_the_last_measure_of_the_person_decides(person: Any) -> None:
-    for number, code in enumerate(("D1.C1", "D2.C1", "D3.C1")):
-        module(f"m{number}", code)
+    for number in range(8):
+        module(f"m{number}", f"D{number % 4 + 1}.C{number // 4 + 1}")
     client = Client()
     client.force_login(person)
     reader = Reader(client=client).begin()
     while reader.look().status_code == 200:
         reader.send(reader.fields())
     path = api.path_of(person, "fr")
-    assert len(path) == 3
+    assert len(path) == 8
     assert any("moins sûr" in step.reason for step in path) or all(step.gain > 0 for step in path)
     page = client.get(f"/evaluation/s/{reader.token}/profil").content.decode()
     assert page.count("/parcours/m") == 3
-    for step in path[:3]:
+    good = standing(Attempt.objects.get(token=reader.token)).praised
+    for step in [step for step in path if step.competency not in good][:3]:
         assert step.title in page
     assert "Module m" in client.get("/profil/chemin/").content.decode()
 
 
 def test_somebody_without_account_gets_the_same_three_modules(bank: None) -> None:
-    for number in range(5):
-        module(f"m{number}", f"D{number + 1}.C1")
+    for number in range(6):  # three at most are about what went well
+        module(f"m{number}", f"D{number % 5 + 1}.C{number // 5 + 1}")
     reader = Reader().begin()
     while reader.look().status_code == 200:
         reader.send(reader.fields())
@@ -144,7 +148,7 @@ def test_the_reason_says_no_more_than_is_known(
     score: tuple[int, int, int], missed: set[str], level: str, words: str
 ) -> None:
     standing = Standing({"D1.C1": score, "D2.C1": (300, 200, 400)}, frozenset(missed), "student", None)
-    aim, subject = Aim(550, "Avancé"), Subject("D1.C1", "Le titre")
+    aim, subject = Aim(550, LEVELS), Subject("D1.C1", "Le titre")
     assert words in reason(standing, subject, aim, level=level, minutes=12)
     assert "Pour commencer" in reason(None, subject, aim, level=level, minutes=12)
     told = reason(None, Subject("D1.C1", "100 % sûr"), aim, level="further", minutes=1)
@@ -154,7 +158,7 @@ def test_the_reason_says_no_more_than_is_known(
 def test_what_is_inferred_is_said_without_a_figure() -> None:
     scores = {"D1.C1": (300, 100, 500), "D2.C1": (450, 350, 550)}
     standing = Standing(scores, frozenset(), "student", None, frozenset({"D1.C1"}))
-    aim = Aim(550, "Avancé")
+    aim = Aim(550, LEVELS)
     told = reason(standing, Subject("D1.C1", "T"), aim, level="entry", minutes=9)
     assert told == "Déduit de vos autres réponses, à vérifier\u00a0: «\u00a0T\u00a0». 9 minutes, pour débuter."
     few = replace(standing, asked=frozenset({"D1.C1"}))  # asked once or twice: nothing is said to be inferred
@@ -198,10 +202,41 @@ def test_citizens_read_plain_titles_and_no_points(bank: None) -> None:
     assert english.competency_title not in ("", step.competency_title)
 
 
-@pytest.mark.parametrize(("score", "said"), [((548, 540, 556), "10 points"), ((347, 300, 400), "200 points")])
+@pytest.mark.parametrize(
+    ("score", "said"), [((548, 540, 556), "10 points"), ((399, 300, 499), "10 points"), ((201, 100, 300), "200 points")]
+)
 def test_a_gap_is_said_to_the_nearest_ten(score: tuple[int, int, int], said: str) -> None:
     standing = Standing({"D1.C1": score}, frozenset(), "student", None)
-    assert f"environ {said}" in reason(standing, Subject("D1.C1", "T"), Aim(550, "Avancé"), level="entry", minutes=9)
+    assert f"environ {said}" in reason(standing, Subject("D1.C1", "T"), Aim(550, LEVELS), level="entry", minutes=9)
+
+
+@pytest.mark.parametrize(
+    ("score", "target", "named"),
+    [
+        ((150, 0, 300), 550, "pour atteindre le niveau Indépendant"),  # two below what students are led to
+        ((350, 200, 500), 550, "points du niveau Indépendant"),
+        ((500, 350, 650), 550, "points du niveau Avancé"),
+        ((600, 400, 800), 550, "où le niveau Avancé n’est pas encore sûr"),
+        ((720, 600, 840), 550, "où le niveau Expert n’est pas encore sûr"),
+        ((600, 560, 640), 550, "points du niveau Expert"),
+        ((800, 720, 880), 550, "où le niveau Expert est atteint"),
+        ((450, 410, 490), 400, "points du niveau Avancé"),
+    ],
+)
+def test_the_level_named_is_the_next_one_or_the_one_to_confirm(
+    score: tuple[int, int, int], target: int, named: str
+) -> None:
+    standing = Standing({"D1.C1": score}, frozenset(), "student", None)
+    told = reason(standing, Subject("D1.C1", "T"), Aim(target, LEVELS), level="entry", minutes=9)
+    assert named in told.replace("«\u00a0", "").replace("\u00a0»", "")
+
+
+def test_what_a_result_lists_among_what_went_well_is_no_step(bank: None) -> None:
+    for number in range(1, 6):
+        module(f"m{number}", f"D{number}.C1")
+    scores = {f"D{number}.C1": (300 + number, 200, 400) for number in range(1, 6)}
+    standing = Standing(scores, frozenset(), "student", None, praised=frozenset({"D1.C1", "D3.C1"}))
+    assert [one.title for one in advice.suggest(standing, "fr")] == ["Module m2", "Module m4", "Module m5"]
 
 
 @pytest.mark.parametrize(("apart", "first"), [(False, ["a", "d", "e"]), (True, ["a", "b", "c"])])
