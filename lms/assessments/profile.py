@@ -112,7 +112,7 @@ def profile(attempt: Attempt) -> Profile:
         level_text=_level(framework, overall.level_key).text(language),
         answered=len(responses),
         stop_reason=attempt.stop_reason,
-        stop_reason_text="" if is_plain(attempt) else wording.stop_reason(attempt.stop_reason),
+        stop_reason_text="" if is_plain(attempt) else _why_it_stopped(attempt, overall),
         domains=domains,
         competencies=parts,
         strengths=[by_code[code] for code in strengths(attempt)],
@@ -255,6 +255,11 @@ def _headline(framework: FrameworkTree, overall: Line) -> str:
     codes = [level.code for level in framework.levels]
     low, high = (codes.index(level_at(framework, score).code) for score in (overall.low, overall.high))
     return wording.headline(codes.index(overall.level_key), high - low + 1)
+
+
+def _why_it_stopped(attempt: Attempt, overall: Line) -> str:
+    """Say the reason with the margin that is drawn: the wider side, since an end of the scale cuts the other."""
+    return wording.stop_reason(attempt.stop_reason, max(overall.high - overall.score, overall.score - overall.low))
 
 
 def _summary(domains: list[Line], *, in_plain: bool) -> str:

@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+WIDE = 150  # points either way: as much as a whole level
+ROUND = 10  # points: a margin is said to the nearest ten
+
 
 def door(audience: str) -> str:
     """Say, as one would of oneself, whom an audience is made of."""
@@ -70,10 +73,19 @@ def plain_summary(best: str, least: str, *, is_apart: bool) -> str:
     }
 
 
-def stop_reason(reason: str) -> str:
-    """Say why an attempt ended."""
+def stop_reason(reason: str, margin: int) -> str:
+    """Say why an attempt ended; `margin`: that of the whole, in points either way, as it is drawn.
+
+    The rule aims at a standard error that its format can reach, ten situations or twenty, before the interval is
+    widened to stay honest: that it was reached says nothing of how wide the interval is, so the sentence does.
+    """
+    planned = _(
+        "L’évaluation s’est arrêtée à la précision prévue pour ce format : l’ensemble est connu à environ "
+        "%(margin)d points près."
+    ) % {"margin": max(ROUND, round(margin / ROUND) * ROUND)}
+    wide = _("C’est encore large : fiez-vous à l’intervalle plus qu’au score.")
     return {
-        "precision_reached": _("L’évaluation s’est arrêtée quand la mesure a atteint la précision visée."),
+        "precision_reached": f"{planned} {wide}" if margin > WIDE else planned,
         "precision_unreachable": _(
             "L’évaluation s’est arrêtée : même au bout, la mesure n’aurait pas atteint la précision visée."
         ),

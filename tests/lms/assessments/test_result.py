@@ -122,3 +122,20 @@ def test_a_step_is_never_what_the_page_says_went_well(bank: None, low: int) -> N
     titles = {line["title"] for line in data["competencies"] if line["key"] in steps}
     assert not any(escape(title) in ticks[1] for title in titles)
     assert standing(Attempt.objects.get(token=taker.token)).praised == set(good)
+
+
+@pytest.mark.parametrize(
+    ("score", "low", "high", "said", "is_wide"),
+    [(194, 0, 417, "environ 220 points près", True), (500, 352, 648, "environ 150 points près", False)],
+)
+def test_that_it_stopped_at_its_precision_is_said_with_the_margin(
+    bank: None, score: int, low: int, high: int, said: str, is_wide: bool
+) -> None:
+    taker = Taker().start("training").finish()
+    Attempt.objects.filter(token=taker.token).update(stop_reason="precision_reached")
+    whole = CompetencyResult.objects.filter(attempt__token=taker.token, scope="overall")
+    whole.update(score=score, low=low, high=high)
+    page = text_of(Client().get(f"/evaluation/s/{taker.token}/profil"))
+    assert f"à la précision prévue pour ce format : l’ensemble est connu à {said}." in page
+    assert ("C’est encore large" in page) == is_wide
+    assert "a atteint la précision" not in page
