@@ -77,7 +77,11 @@ def _steps(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
 def _minutes(module: Mapping[str, Any], words: Words) -> Iterator[Broken]:
     total, said = sum(step.get("minutes") or 0 for step in words.get("steps") or ()), module.get("minutes") or 0
     if total != said:
-        sentence = _("Les étapes font %(total)s minutes, et le module en annonce %(said)s.")
+        sentence = ngettext(
+            "Les étapes font %(total)s minute, et le module en annonce %(said)s.",
+            "Les étapes font %(total)s minutes, et le module en annonce %(said)s.",
+            total,
+        )
         yield Broken(("minutes",), sentence % {"total": total, "said": said})
     if not LEAST_MINUTES <= said <= MOST_MINUTES:
         yield Broken(("minutes",), _("Un module dure de 12 à 25 minutes."))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .figures import ChoiceFigures, ItemFigures, Share
 from .thresholds import limit
@@ -76,8 +77,13 @@ def _of_outcome(found: ItemFigures) -> Iterator[Remark]:
 
 def _of_time(found: ItemFigures) -> Iterator[Remark]:
     if found.median_seconds is not None and found.median_seconds > limit("slow_seconds"):
-        sentence = _("La moitié des personnes y passent plus de %(minutes)s minutes : à raccourcir.")
-        yield Remark(sentence % {"minutes": str(int(found.median_seconds // 60))}, "slow_seconds")
+        minutes = int(found.median_seconds // 60)
+        sentence = ngettext(
+            "La moitié des personnes y passent plus de %(minutes)s minute : à raccourcir.",
+            "La moitié des personnes y passent plus de %(minutes)s minutes : à raccourcir.",
+            minutes,
+        )
+        yield Remark(sentence % {"minutes": str(minutes)}, "slow_seconds")
 
 
 def _of_use(exposure: Share) -> Iterator[Remark]:

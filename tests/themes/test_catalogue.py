@@ -100,6 +100,20 @@ def test_french_counts_zero_in_the_singular():
         assert told == [entry.texts[1], entry.texts[0], entry.texts[1]]
 
 
+NEVER_ONE = {  # a fixed choice or bound, and hours that may have halves
+    "in %(minutes)s minutes at most",
+    "%(label)s minutes at most",
+    "Breaks go from 0 to %(most)d minutes in all.",
+    "%(hours)s hours of programme",
+}
+
+
+def test_whatever_counts_a_unit_of_time_can_count_one():
+    unit = re.compile(r"%\(\w+\)[sd] (minute|hour|day|week|month|year)s\b")
+    alone = {text for entry in ENGLISH if not entry.plural for text in entry.texts if unit.search(text)}
+    assert alone == NEVER_ONE
+
+
 def test_no_other_catalogue_changes_our_words():
     """A French word of ours may be an English one that Django, Wagtail or allauth translate their own way."""
     for language, said in (("fr", lambda entry: entry.msgid), ("en", lambda entry: entry.texts[0])):
