@@ -139,3 +139,16 @@ def test_that_it_stopped_at_its_precision_is_said_with_the_margin(
     assert f"à la précision prévue pour ce format : l’ensemble est connu à {said}." in page
     assert ("C’est encore large" in page) == is_wide
     assert "a atteint la précision" not in page
+
+
+def test_the_competencies_are_folded_once_and_can_be_opened_without_a_script(bank: None) -> None:
+    """On a phone only: wider, and on paper, the style opens them (themes/styles)."""
+    taker, fold = Taker().start("citizen").finish(), '<details class="fold phone-fold"><summary>'
+    address = f"/evaluation/s/{taker.token}/profil"
+    page = text_of(Client().get(address))
+    folded = re.search(f"{fold}Voir toutes les compétences</summary>(.*?)</details>", page, re.DOTALL)
+    assert folded and folded[1].count('<th scope="row">') == 16
+    assert "See all the competencies" in text_of(Client().get(f"/en{address}"))
+    Attempt.objects.filter(token=taker.token).update(wording="plain")
+    page = text_of(Client().get(address))
+    assert "Voir plus de chiffres" in page and fold not in page
