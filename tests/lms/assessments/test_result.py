@@ -96,6 +96,7 @@ def test_a_citizen_reads_plain_titles_everywhere_and_programs_the_official_ones(
 
 def test_plain_titles_are_french_and_for_citizens(bank: None) -> None:
     citizen, student = (Taker().start(kind).finish().token for kind in ("citizen", "placement"))
+    Attempt.objects.filter(token=citizen).update(wording="plain")
     english = text_of(Client().get(f"/en/evaluation/s/{citizen}/profil"))
     french = text_of(Client().get(f"/evaluation/s/{student}/profil"))
     assert not any(
