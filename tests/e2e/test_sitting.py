@@ -96,6 +96,23 @@ def test_each_interaction_on_a_small_screen_without_java_script(
     faults.clear()  # the console tells of the 422
 
 
+def test_the_choices_of_a_gapped_text_are_read_whole_on_a_small_screen_without_java_script(
+    open_page: Callable[..., Page], site: Installation
+) -> None:
+    page = open_page(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page.goto(f"/evaluation/s/{site.stage['questions']['inline_choice']}/")
+    menus = page.locator(".blanks select").all()
+    for menu, group in zip(menus, page.locator(".keys > div").all(), strict=True):
+        expect(group.locator("p")).to_have_text(str(menu.get_attribute("aria-label")))
+        listed = [
+            f"{letter}. {text}" for letter, text in zip("ABCDE", group.locator("li").all_inner_texts(), strict=False)
+        ]
+        assert menu.locator("option").all_inner_texts()[1:] == listed
+        for line in group.locator("li").all():
+            expect(line).to_be_visible()
+    fits(page)
+
+
 def test_a_place_is_pointed_at_on_the_picture_without_java_script(plain: Page, site: Installation) -> None:
     token = site.stage["answerable"]["hotspot"]["typed"]
     plain.goto(f"/evaluation/s/{token}/")

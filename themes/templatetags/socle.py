@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django import template
@@ -31,15 +32,22 @@ def has_long(choices: Iterable[Mapping[str, str]], limit: int) -> bool:
 
 
 @register.filter
+def has_long_menu(segments: Iterable[Mapping[str, Any]], limit: int) -> bool:
+    """Tell whether one of the menus of a text to complete holds what cannot be read whole in it."""
+    return any(has_long(segment.get("choices", ()), limit) for segment in segments)
+
+
+@register.filter
 def marked(segments: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Give each blank the punctuation that follows it (`mark`): the two then stay on one line."""
+    """Give each blank its `number`, and the punctuation that follows it (`mark`): the two then stay on one line."""
     found: list[dict[str, Any]] = []
+    numbers = count(1)
     for segment in map(dict, segments):
         after_blank = bool(found) and "blank" in found[-1]
         mark = MARK.match(segment["text"]) if after_blank and "text" in segment else None
         if mark:
             found[-1]["mark"], segment["text"] = mark.group(), segment["text"][mark.end() :]
-        found.append({"mark": "", **segment})
+        found.append({"mark": "", **({"number": next(numbers)} if "blank" in segment else {}), **segment})
     return found
 
 
