@@ -207,6 +207,14 @@ def under_way(*, owner_id: int | None, context: str) -> Attempt | None:
     return attempts_of(owner_id).filter(state=Attempt.State.OPEN, context=context).first()
 
 
+def left_open(*, owner_id: int | None, assessment: Assessment, now: datetime) -> Attempt | None:
+    """Return the last attempt at `assessment` that a person may still go on with; nothing of who has no account."""
+    if owner_id is None:
+        return None
+    begun = attempts_of(owner_id).filter(assessment=assessment, state=Attempt.State.OPEN)
+    return begun.exclude(deadline_at__lt=now).first()
+
+
 def previous_finished(attempt: Attempt) -> Attempt | None:
     """Return what the result of an attempt is compared with: the last one of the same kind that its owner finished
     before it, in the same framework; None when there is none, or nobody owns it.

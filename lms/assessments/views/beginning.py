@@ -8,15 +8,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernel import clock
 from kernel.origin import SAFE_METHODS, same_origin_only
 from kernel.refusals import refuse_method
 
 from .. import delivery, selectors, wording
 from ..context import audience_of, remember
-from ..models import Assessment, Wording
+from ..models import Assessment, Attempt, Wording
 from ..models.offer import Audience, Purpose
 from ..services import start_attempt
-from .visitor import POSTED, entrance, see_other, tells_refusals, viewer_id
+from .visitor import POSTED, address, entrance, see_other, tells_refusals, viewer_id
 
 
 @require_safe
@@ -43,8 +44,9 @@ def _doors(own: str) -> list[dict[str, Any]]:
 @require_safe
 @tells_refusals
 def start(request: HttpRequest, key: str) -> HttpResponse:
-    """Say what will happen before it does."""
+    """Say what will happen before it does; whoever has left an attempt open is led back to it first."""
     offer, language = selectors.open_assessment(key), get_language() or "fr"
+    begun = selectors.left_open(owner_id=viewer_id(request), assessment=offer, now=clock.now())
     context = {
         "speaks_to": offer.audience,
         "assessment": {
@@ -55,6 +57,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
             "minutes": offer.minutes,
             "length": offer.blueprint.length_max,
         },
+        "begun": _told(begun) if begun else None,
         "is_anonymous": viewer_id(request) is None,
         "sign_in": entrance(request, "account_login", request.get_full_path()),
         "erase_days": selectors.anonymous_lifetime().days,
@@ -78,6 +81,15 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     if owner_id is not None:
         remember(request, owner_id)
     return see_other(request, "question", step.attempt.token)
+
+
+def _told(begun: Attempt) -> dict[str, Any]:
+    """Return what the start page says of an attempt left open: each situation before that on screen has its answer."""
+    return {
+        "started_at": begun.started_at,
+        "answered": begun.position - 1,
+        "url": address("question", begun.token),
+    }
 
 
 def _items_language_note(offer: Assessment, language: str) -> str:
