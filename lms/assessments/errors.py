@@ -50,6 +50,16 @@ class GestureTooLate(Conflict):
     default_sentence = _("Un autre geste a été fait entre-temps : le vôtre n’a pas compté, voici où vous en êtes.")
 
 
+class UnknownBesideAnswer(Invalid):
+    """“I do not know” was pressed once, on a page, beside an answer that was begun: it may be a slip."""
+
+    code = "unknown_beside_answer"
+    default_sentence = _(
+        "Vous aviez commencé à répondre. « Valider » envoie votre réponse. "
+        "Si vous appuyez encore une fois sur « Je ne sais pas », nous compterons que vous ne savez pas."
+    )
+
+
 class GestureImpossible(Invalid):
     """A gesture that the present state does not allow."""
 

@@ -89,6 +89,12 @@ def read_gesture(content: ItemContent, sent: Any, mask: OptionMask) -> Gesture |
     return INTERACTIONS[content.interaction].read_gesture(content, sent, mask)
 
 
+def has_acted(content: ItemContent, done: Sequence[Gesture]) -> bool:
+    """Say whether the gestures `done` in a simulation did more than move about in it."""
+    kind = INTERACTIONS[content.interaction]
+    return bool(done) and bool(kind.texts(content, content.wording("fr"), Answer(kind.answer_kind, tuple(done))))
+
+
 def gesture_refusal(content: ItemContent, done: Sequence[Gesture]) -> str:
     """Return why the last of the gestures `done` cannot be made, or nothing when it can."""
     return INTERACTIONS[content.interaction].refusal(content, done)

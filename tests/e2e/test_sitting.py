@@ -136,6 +136,33 @@ def test_lines_that_nobody_moved_are_an_order_only_when_validated_twice(page: Pa
     assert site.answers(token) == 1
 
 
+def test_not_knowing_beside_an_answer_is_asked_again(page: Page, site: Installation, faults: Faults) -> None:
+    token = site.stage["answerable"]["fill_in"]["typed"]
+    page.goto(f"/evaluation/s/{token}/")
+    page.locator(".blank input").first.fill("mot")
+    unknown = page.get_by_role("button", name="Je ne sais pas")
+    unknown.click()
+    expect(page.locator("#avis")).to_be_focused()
+    expect(page.locator("#avis")).to_contain_text("encore une fois")
+    expect(page.locator(".blank input").first).to_have_value("mot")
+    judge(page)
+    assert site.answers(token) == 0
+    unknown.click()
+    page.locator(".state", has_text="enregistrée").wait_for()
+    assert site.answers(token) == 1
+    faults.clear()  # the console tells of the 422
+
+
+def test_not_knowing_beside_lines_that_nobody_moved_is_not_asked_again(page: Page, site: Installation) -> None:
+    token = site.stage["answerable"]["order"]["long"]
+    page.goto(f"/evaluation/s/{token}/")
+    page.get_by_role("button", name="Valider").click()
+    expect(page.locator(".state")).to_contain_text("Aucune ligne n’a bougé")
+    page.get_by_role("button", name="Je ne sais pas").click()
+    page.locator(".state", has_text="enregistrée").wait_for()
+    assert site.answers(token) == 1
+
+
 def test_an_answer_refused_before_it_is_read_stays_in_its_field(page: Page, site: Installation, faults: Faults) -> None:
     token = site.stage["answerable"]["text"]["typed"]
     page.goto(f"/evaluation/s/{token}/")

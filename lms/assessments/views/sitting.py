@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.errors import Invalid
 from question_bank import api as bank
 from question_bank.errors import InvalidAnswer
+from question_bank.types import Answer, Gesture, ItemContent, OptionMask
 from themes.preferences import carry
 
 from .. import delivery, profile, selectors, steps
@@ -24,16 +26,22 @@ from ..errors import (
     ItemAlreadyAnswered,
     ItemNeverServed,
     KeyReused,
+    UnknownBesideAnswer,
 )
 from ..models import Attempt
 from ..models.offer import Purpose
 from ..services import record_gesture, submit_response
 from ..types import Motion, Step, Submission
-from .visitor import address, reads, receives, see_other, viewer_id
+from .visitor import NOT_TYPED, address, reads, receives, see_other, viewer_id
 
 ENVELOPE = {"key", "item", "step", "gesture"}
 Late = type[ItemAlreadyAnswered | GestureTooLate]
 LATE: dict[str, Late] = {"deja": ItemAlreadyAnswered, "autre": ItemNeverServed, "geste": GestureTooLate}
+ONCE = "1"  # what “I do not know” sends; the page that asks again has it send something else
+GESTURES_MADE = _(
+    "Vous aviez fait des gestes. « J’ai terminé » les envoie. "
+    "Si vous appuyez encore une fois sur « Je ne sais pas », nous compterons que vous ne savez pas."
+)
 NOTICES = {  # by their sign in the address
     **{sign: why.default_sentence for sign, why in LATE.items()},
     "retour": _("Votre réponse n’est pas encore enregistrée : relisez-la, puis validez."),
@@ -60,6 +68,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         step = submit_response(token=token, viewer_id=viewer_id(request), submission=_submission(request))
     except InvalidAnswer as error:
         return _again(request, token, error)
+    except UnknownBesideAnswer as error:
+        return _ask_again(request, token, error)
     except KeyReused:
         return _follow(request, token, ItemAlreadyAnswered)
     except ItemAlreadyAnswered as error:
@@ -124,8 +134,22 @@ def _submission(request: HttpRequest) -> Submission:
         data.get("item", ""),
         key if KEY.fullmatch(key) else digest,
         digest,
-        lambda content, mask, done: bank.parse_form(content, data, mask, done),
+        partial(_read, data),
     )
+
+
+def _read(data: QueryDict, content: ItemContent, mask: OptionMask, done: list[Gesture]) -> Answer:
+    """Read an answer. Raises UnknownBesideAnswer when “I do not know” comes for the first time beside one."""
+    if data.get("unknown") == ONCE:
+        if bank.has_acted(content, done):
+            raise UnknownBesideAnswer(GESTURES_MADE)
+        if _is_begun(data):
+            raise UnknownBesideAnswer
+    return bank.parse_form(content, data, mask, done)
+
+
+def _is_begun(data: QueryDict) -> bool:
+    return any(value.strip() for name, values in data.lists() if name not in NOT_TYPED for value in values)
 
 
 def _motion(request: HttpRequest) -> Motion:
@@ -160,6 +184,14 @@ def _again(request: HttpRequest, token: str, error: Invalid) -> HttpResponse:
     return _question_page(request, steps.current(attempt), form=form, status=422)
 
 
+def _ask_again(request: HttpRequest, token: str, error: Invalid) -> HttpResponse:
+    """Show what was given again, and say what each button does with it; “I do not know” now goes through."""
+    attempt = selectors.attempt(token=token, viewer_id=viewer_id(request))
+    form = {"values": _typed(request.POST), "errors": {}}
+    step = steps.current(attempt)
+    return _question_page(request, step, notice=error.sentence, form=form, is_asked_again=True, status=422)
+
+
 def _follow(request: HttpRequest, token: str, why: Late) -> HttpResponse:
     """The page follows the server: the item on screen there is shown, and said why."""
     if not _is_script(request):
@@ -184,7 +216,13 @@ def _typed(data: QueryDict) -> dict[str, Any]:
 
 
 def _question_page(
-    request: HttpRequest, step: Step, *, notice: str = "", form: dict[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    step: Step,
+    *,
+    notice: str = "",
+    form: dict[str, Any] | None = None,
+    is_asked_again: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     attempt = step.attempt
     if step.is_finished:
@@ -199,6 +237,7 @@ def _question_page(
         "key": delivery.form_key(attempt, step.progress.position),
         "served": step.served,
         "notice": notice,
+        "is_asked_again": is_asked_again,
     }
     response = render(request, "assessments/question.html", context, status=status)
     response["Content-Location"] = carry(request, address("question", attempt.token))

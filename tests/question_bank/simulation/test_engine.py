@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.errors import InvalidAnswer
-from question_bank.interactions import DONT_KNOW, Answer, Gesture, check, explain, parse_form, parse_json, present
+from question_bank.interactions import (
+    DONT_KNOW,
+    Answer,
+    Gesture,
+    check,
+    explain,
+    has_acted,
+    parse_form,
+    parse_json,
+    present,
+)
 from question_bank.interactions.simulation.goals import Held, held_back
 from question_bank.interactions.simulation.interaction import ENVIRONMENTS
 from question_bank.interactions.simulation.playing import MOST_GESTURES, ImpossibleGesture, first_state, play
@@ -36,6 +46,14 @@ def walk(key: str, choices: list[int]) -> list[Gesture]:
 def test_every_environment_has_four_scenarios() -> None:
     found = [world_of(key)[0].kind for key in KEYS]
     assert {kind: found.count(kind) >= 4 for kind in ENVIRONMENTS} == dict.fromkeys(ENVIRONMENTS, True)
+
+
+@settings(deadline=None)
+@given(keys, picks)
+def test_moving_about_is_not_acting(key: str, choices: list[int]) -> None:
+    environment, done = world_of(key)[0], walk(key, choices)
+    assert has_acted(content_of_key(key), done) == any(gesture.do not in environment.quiet for gesture in done)
+    assert not has_acted(content_of_key(key), [gesture for gesture in done if gesture.do in environment.quiet])
 
 
 @settings(deadline=None)

@@ -25,6 +25,7 @@ function capture(event) {
   if (pending) return resendNow();
   if (!event.submitter?.name && isUntouched(event.target)) return;
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  if (event.submitter?.name === "unknown") leaveOutUnmoved(event.target, body);
   const asked = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : event.target.action;
   const isGesture = event.submitter?.name === "gesture";
   pending = { url: asked, body, waits: 0, words: { ...event.target.dataset }, label: "", isGesture };
@@ -144,6 +145,12 @@ function isUntouched(target) {
   list.dataset.order = "kept";
   say(target.dataset.untouched, true);
   return true;
+}
+
+// Nor are they an answer that “I do not know” would lose: they have ranks only because we gave them some.
+function leaveOutUnmoved(target, body) {
+  const list = target.querySelector("[data-order=untouched], [data-order=kept]");
+  for (const select of list?.querySelectorAll("select") || []) body.delete(select.name);
 }
 
 function prepareOrder(list) {
