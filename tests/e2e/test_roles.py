@@ -49,7 +49,7 @@ def _opens_barometer(page: Page) -> None:
 JOURNEYS = {
     "student": Journey("Bonjour Lina", _goes_on),
     "professional": Journey("Bonjour Karim", _begins),
-    "citizen": Journey("citoyens", _begins),
+    "citizen": Journey("Me situer pour ma santé", _begins),
     "ambassador": Journey("Animer un atelier citoyen", _begins),
     "instructor": Journey("Soins infirmiers, 2e année"),
     "coordinator": Journey("Soins infirmiers, 2e année"),

@@ -141,7 +141,7 @@ def test_a_learner_reads_the_titles_of_assessments_in_english(bank: None, now: o
     Taker(client=client).start("citizen")
     page = client.get(entered["Location"]).content.decode()
     assert entered["Location"] == "/en/profil/"
-    assert "Find where I stand, citizens" in words_of(page)
+    assert "Find where I stand, for my own health" in words_of(page)
     assert "M’entraîner" not in page
 
 
